@@ -1,0 +1,3 @@
+"""Laufzeit, the contract engine for software vendors."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class VendorsConfig(AppConfig):
+    name = "laufzeit.vendors"
+    label = "vendors"
+    default_auto_field = "django.db.models.BigAutoField"
