@@ -1,0 +1,78 @@
+"""Amounts in German and English, in the two forms that documents use: in full, and short as on a price list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from laufzeit.dates.wording import Language
+from laufzeit.money.amount import MICRO_DIGITS, Currency, Money
+
+_SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
+
+
+def in_full(money: Money, language: Language) -> str:
+    """With all digits, as in tables and totals.
+
+    >>> from laufzeit.money.amount import CHF, EUR
+    >>> in_full(Money(132000, EUR), "de"), in_full(Money(132000, EUR), "en")
+    ('1.320,00 €', '€1,320.00')
+    >>> in_full(Money(-132000, CHF), "de"), in_full(Money(-132000, CHF), "en")
+    ('-1.320,00 CHF', '-CHF 1,320.00')
+    """
+    number = _grouped(abs(money.minor), money.currency.decimals, language)
+    sign = "-" if money.minor < 0 else ""
+    if language == "de":
+        return f"{sign}{number} {_symbol(money.currency)}"
+    return f"{sign}{_english_symbol(money.currency)}{number}"
+
+
+def short(money: Money, language: Language) -> str:
+    """As on a price list: whole amounts without their zeros.
+
+    >>> from laufzeit.money.amount import EUR
+    >>> [short(Money(minor, EUR), "de") for minor in (1900, 10, 0, 132000)]
+    ['€ 19,-', '€ 0,10', '€ 0,-', '€ 1.320,-']
+    >>> [short(Money(minor, EUR), "en") for minor in (1900, 10, 0, 132000)]
+    ['€19', '€0.10', '€0', '€1,320']
+    """
+    return _short(money.minor, money.currency, money.currency.decimals, language)
+
+
+def short_unit_price(micros: int, currency: Currency, language: Language) -> str:
+    """A unit price in millionths, with as many digits as it needs.
+
+    >>> from laufzeit.money.amount import EUR
+    >>> [short_unit_price(micros, EUR, "de") for micros in (19_000_000, 100_000, 500)]
+    ['€ 19,-', '€ 0,10', '€ 0,0005']
+    """
+    decimals, number = MICRO_DIGITS, micros
+    while decimals > currency.decimals and number % 10 == 0:
+        decimals, number = decimals - 1, number // 10
+    return _short(number, currency, decimals, language)
+
+
+def _short(number: int, currency: Currency, decimals: int, language: Language) -> str:
+    sign = "-" if number < 0 else ""
+    whole = number % 10**decimals == 0
+    digits = _grouped(abs(number) // 10**decimals if whole else abs(number), 0 if whole else decimals, language)
+    if language == "en":
+        return f"{sign}{_english_symbol(currency)}{digits}"
+    dash = ",-" if whole and currency.decimals else ""
+    return f"{sign}{_symbol(currency)} {digits}{dash}"
+
+
+def _grouped(number: int, decimals: int, language: Language) -> str:
+    """A number that is not negative, scaled by ``decimals`` digits, with the language's separators."""
+    thousands, point = (".", ",") if language == "de" else (",", ".")
+    major, fraction = divmod(number, 10**decimals)
+    grouped = f"{major:,}".replace(",", thousands)
+    return f"{grouped}{point}{fraction:0{decimals}}" if decimals else grouped
+
+
+def _symbol(currency: Currency) -> str:
+    return _SYMBOLS.get(currency.code, currency.code)
+
+
+def _english_symbol(currency: Currency) -> str:
+    """A sign stands directly before the number, a code with a space."""
+    return _SYMBOLS.get(currency.code) or f"{currency.code} "
