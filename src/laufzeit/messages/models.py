@@ -1,0 +1,110 @@
+"""The outbox, and the letterhead of each vendor."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from laufzeit.vendors.models import Scoped
+
+
+class State(models.TextChoices):
+    """Where a letter is on its way. README.md has the picture."""
+
+    PENDING = "pending", "waiting to be sent"
+    CLAIMED = "claimed", "taken by a sender"
+    HANDING_OVER = "handing_over", "being handed over to the mail server"
+    SENT = "sent", "taken by the mail server"
+    UNCLEAR = "unclear", "perhaps taken by the mail server"
+    FAILED = "failed", "not deliverable"
+    HELD = "held", "kept, because no mail server is set"
+
+
+class Message(Scoped):
+    """One letter to one recipient.
+
+    ``facts`` are the letter's facts by ``codec``; ``subject``, ``text`` and ``html`` are written once, when the letter
+    is first sent or kept, and never again. ``user``, ``organisation`` and ``contract`` name rows of rooms above
+    without pointing to them. ``created_at`` is the vendor's time (a sandbox's own); all other instants are the
+    machine's.
+    """
+
+    key = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40)
+    language = models.CharField(max_length=10)
+    email = models.CharField(max_length=320)
+    name = models.CharField(max_length=200)
+    user = models.UUIDField(null=True)
+    organisation = models.UUIDField(null=True)
+    contract = models.UUIDField(null=True)
+    facts = models.JSONField()
+    subject = models.TextField(default="")
+    text = models.TextField(default="")
+    html = models.TextField(default="")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
+    """``None``: as soon as possible."""
+    claim = models.UUIDField(null=True)
+    """Whose turn it is: a sender may write only letters that carry its own claim."""
+    claimed_until = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    message_id = models.CharField(max_length=320, default="")
+    sha256 = models.CharField(max_length=64, default="")
+    """Of the mail as it was handed over, headers and all."""
+    last_error = models.TextField(default="")
+    """In words, without addresses."""
+    erase_when_done = models.BooleanField(default=False)
+    """The data of its organisation was erased while it was still on its way."""
+    kept_until = models.DateField(null=True)
+    """Restricted (Art. 18 GDPR): kept until the end of this day only because the law asks for it."""
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            *Scoped.Meta.constraints,
+            models.UniqueConstraint(fields=["vendor", "key"], name="letters_message_once"),
+            models.CheckConstraint(name="letters_message_state", condition=models.Q(state__in=State.values)),
+        ]
+        indexes = [
+            models.Index(
+                fields=["vendor", "next_attempt_at", "id"],
+                name="letters_message_due",
+                condition=models.Q(state__in=["pending", "claimed", "handing_over"]),
+            ),
+            models.Index(fields=["vendor", "-created_at", "-id"], name="letters_message_latest"),
+            models.Index(fields=["vendor", "organisation", "-created_at"], name="letters_message_org"),
+            models.Index(fields=["vendor", "user", "-created_at"], name="letters_message_user"),
+            models.Index(fields=["vendor", "contract", "-created_at"], name="letters_message_contract"),
+            models.Index(
+                fields=["vendor", "state", "-created_at"],
+                name="letters_message_trouble",
+                condition=models.Q(state__in=["failed", "unclear"]),
+            ),
+        ]
+
+
+class Enclosure(Scoped):
+    """A file that goes with a letter."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="enclosures")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            *Scoped.Meta.constraints,
+            models.UniqueConstraint(fields=["vendor", "message", "name"], name="letters_enclosure_once"),
+        ]
+
+
+class Letterhead(Scoped):
+    """The letterhead of a vendor: one row, replaced with the catalogue."""
+
+    facts = models.JSONField()
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            *Scoped.Meta.constraints,
+            models.UniqueConstraint(fields=["vendor"], name="letters_letterhead_one"),
+        ]
