@@ -1,0 +1,144 @@
+"""What the templates of the portal (and of the office) ask for: icons, menus, days and prices in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from laufzeit.dates.wording import Language, day_in_digits, day_in_words
+from laufzeit.portal.frame import brand_address, menu_of, public_links, roles_in_words, travel_of, vendor_logo
+from laufzeit.portal.navigation import Item
+
+register = template.Library()
+
+
+def language() -> Language:
+    """The language of the page: one that the domain's wordings speak."""
+    return "de" if (get_language() or "").startswith("de") else "en"
+
+
+@register.inclusion_tag("portal/parts/icon.html")
+def icon(name: str) -> dict[str, str]:
+    """``{% icon "mail" %}``: one of ``icons.svg``, decoration beside a word."""
+    return {"name": name}
+
+
+@register.inclusion_tag("portal/parts/navigation.html")
+def navigation(items: Sequence[Item]) -> dict[str, Any]:
+    """``{% navigation items %}``: a main menu out of ``portal.navigation.Item``."""
+    return {"items": items}
+
+
+@register.inclusion_tag("portal/parts/navigation.html", takes_context=True)
+def portal_navigation(context: template.Context) -> dict[str, Any]:
+    return {"items": menu_of(context["request"])}
+
+
+@register.inclusion_tag("portal/parts/mark.html", takes_context=True)
+def vendor_mark(context: template.Context) -> dict[str, Any]:
+    """The vendor's logo, or its name with a monogram, as a link to the start."""
+    request: HttpRequest = context["request"]
+    name = request.vendor.name if request.vendor else "Laufzeit"
+    letters = "".join(word[0] for word in name.split()[:2]).upper()
+    return {"name": name, "letters": letters, "logo": vendor_logo(request), "home": reverse("portal:start")}
+
+
+@register.simple_tag(takes_context=True)
+def brand_css_url(context: template.Context) -> str:
+    return brand_address(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def foot_links(context: template.Context) -> list[tuple[str, str]]:
+    return public_links(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: template.Context) -> list[tuple[str, str]]:
+    """Code and own name of the other languages of the vendor (without one, of the program)."""
+    vendor = getattr(context["request"], "vendor", None)
+    spoken = [code for code, _name in settings.LANGUAGES if vendor is None or code in vendor.languages]
+    return [(code, get_language_info(code)["name_local"].capitalize()) for code in spoken if code != language()]
+
+
+@register.inclusion_tag("portal/parts/travel.html", takes_context=True)
+def travel_bar(context: template.Context) -> dict[str, Any]:
+    """The bar of a sandbox: its day, and the ways forward; nothing elsewhere."""
+    return travel_of(context["request"]) | {"csrf_token": context.get("csrf_token"), "request": context["request"]}
+
+
+@register.filter
+def role_word(user: Any) -> str:
+    return roles_in_words(user)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """30.06.2021 · 30 June 2021"""
+    return "" if value is None else day_in_digits(value, language())
+
+
+@register.filter
+def day_words(value: date | None) -> str:
+    """30. Juni 2021 · 30 June 2021"""
+    return "" if value is None else day_in_words(value, language())
+
+
+@register.filter
+def instant(value: datetime | None) -> str:
+    """14.02.2021, 09:30 Uhr · 14 February 2021, 09:30: an aware instant on the vendor's clock on the wall."""
+    if value is None:
+        return ""
+    from django.utils.timezone import localtime
+
+    local = localtime(value)
+    return _("%(day)s, %(time)s") % {"day": day_in_digits(local.date(), language()), "time": f"{local:%H:%M}"}
+
+
+@register.filter
+def until(value: date | None, today: date) -> str:
+    """How far away a day is, in words: "today", "tomorrow", "in 136 days"."""
+    if value is None:
+        return ""
+    days = (value - today).days
+    match days:
+        case 0:
+            return _("today")
+        case 1:
+            return _("tomorrow")
+        case _ if days > 1:
+            return _("in %(days)d days") % {"days": days}
+        case -1:
+            return _("yesterday")
+        case _:
+            return _("%(days)d days ago") % {"days": -days}
+
+
+@register.filter
+def initials(name: str) -> str:
+    """The letters of a person's round picture."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words[:1])).upper()
+
+
+@register.filter
+def named(values: dict[Any, Any], key: Any) -> Any:
+    """The value of a dictionary whose key is a variable."""
+    return values.get(key, "")
+
+
+@register.simple_tag
+def prose(text: str) -> SafeString:
+    """An agreement's text as paragraphs and headings; see ``prose.as_html``."""
+    from laufzeit.portal.prose import as_html
+
+    return as_html(text)
