@@ -33,7 +33,6 @@ class Channel(StrEnum):
     PUBLIC_PAGE = "public page"
     API = "api"
     IMPORT = "import"
-    STORY = "story"
 
 
 @dataclass(frozen=True, slots=True)

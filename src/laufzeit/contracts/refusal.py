@@ -28,6 +28,7 @@ class Code(StrEnum):
     NOT_ON_SALE = "not_on_sale"
     CHANGE_NOT_OFFERED = "change_not_offered"
     SAME_PLAN = "same_plan"
+    TRIAL_NOT_OFFERED = "trial_not_offered"
     CONSENT_MISSING = "consent_missing"
     CONSENT_OUTDATED = "consent_outdated"
     CHANGE_PENDING = "change_pending"

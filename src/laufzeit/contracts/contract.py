@@ -1,0 +1,192 @@
+"""A contract as the fold of its events: the decisions that stand, the bookings and the offers.
+
+Nothing here depends on a day. What is in force on a day, and what follows from it by itself, is told by ``timeline``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, time
+from enum import StrEnum
+from typing import assert_never
+from uuid import UUID
+
+from laufzeit.catalogue.model import TermsRef
+from laufzeit.contracts.declaration import Side
+from laufzeit.contracts.events import (
+    Booked,
+    BookingCancelled,
+    Concluded,
+    Event,
+    Moved,
+    NoticeGiven,
+    PlanChanged,
+    Revoked,
+    SeatsChanged,
+    SwitchCompleted,
+    SwitchExtended,
+    SwitchRequested,
+    TermsAccepted,
+    TermsDeclined,
+    TermsOffered,
+    UserAdded,
+    UserRemoved,
+)
+
+Standing = (
+    Concluded | PlanChanged | SeatsChanged | UserAdded | UserRemoved | NoticeGiven | TermsAccepted | SwitchRequested
+)
+"""Decisions that shape the timeline for as long as they are not revoked."""
+
+Ending = NoticeGiven | SwitchRequested
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A feature booked for a day; whether it is valid follows from the plan that the contract has on that day."""
+
+    id: UUID
+    feature: str
+    day: date
+    at: time
+    organiser: UUID
+
+
+class OfferState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    id: UUID
+    to: TermsRef
+    accept_until: date
+    cut_over: date
+    judged_by: str
+    state: OfferState = OfferState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """``version`` counts the events; ``extended_by`` names the switch requests that were extended, and by whom."""
+
+    id: UUID
+    standing: tuple[Standing, ...]
+    bookings: tuple[Booking, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    extended_by: tuple[tuple[UUID, Side], ...] = ()
+    version: int = 1
+
+    @property
+    def conclusion(self) -> Concluded:
+        first = self.standing[0]
+        assert isinstance(first, Concluded)  # evolve begins with it, and it cannot be revoked
+        return first
+
+    @property
+    def start(self) -> date:
+        return self.conclusion.effective_on
+
+    @property
+    def main_user(self) -> UUID:
+        return self.conclusion.main_user
+
+    def in_force(self) -> tuple[Standing, ...]:
+        """The standing decisions without those that another one replaces or takes back for as long as it stands."""
+        overridden = {event.replaces for event in self.standing if isinstance(event, NoticeGiven)}
+        overridden |= {event.takes_back for event in self.standing if isinstance(event, TermsAccepted)}
+        return tuple(event for event in self.standing if event.id not in overridden)
+
+    def standing_item(self, item: UUID) -> Standing | None:
+        return next((event for event in self.standing if event.id == item), None)
+
+    def offer(self, offer: UUID) -> Offer | None:
+        return next((one for one in self.offers if one.id == offer), None)
+
+
+def evolve(contract: Contract | None, event: Event) -> Contract:
+    """The contract after ``event``. Never refuses: events were decided, and the log is the truth."""
+    if contract is None:
+        assert isinstance(event, Concluded)  # a log begins with the conclusion
+        return Contract(event.id, (event,))
+    return replace(_applied(contract, event), version=contract.version + 1)
+
+
+def folded(events: Iterable[Event]) -> Contract | None:
+    """The contract that a whole log tells of; ``None`` for an empty one."""
+    contract: Contract | None = None
+    for event in events:
+        contract = evolve(contract, event)
+    return contract
+
+
+def _applied(contract: Contract, event: Event) -> Contract:
+    match event:
+        case Concluded():
+            raise AssertionError("a contract is concluded once")
+        case PlanChanged() | SeatsChanged() | UserAdded() | UserRemoved() | NoticeGiven() | SwitchRequested():
+            return replace(contract, standing=(*contract.standing, event))
+        case TermsAccepted():
+            accepted = _with_offer_state(contract, event.offer, OfferState.ACCEPTED)
+            return replace(accepted, standing=(*contract.standing, event))
+        case TermsDeclined():
+            return _with_offer_state(contract, event.offer, OfferState.DECLINED)
+        case TermsOffered():
+            offer = Offer(event.id, event.to, event.accept_until, event.cut_over, event.judged_by.value)
+            return replace(contract, offers=(*contract.offers, offer))
+        case Revoked():
+            return _without(contract, event.item)
+        case Moved():
+            return _with_standing(contract, event.item, effective_on=event.effective_on)
+        case SwitchExtended() | SwitchCompleted():
+            return _with_switch(contract, event)
+        case Booked():
+            return _with_booking(contract, event)
+        case BookingCancelled():
+            kept = tuple(booking for booking in contract.bookings if booking.id != event.booking)
+            return replace(contract, bookings=kept)
+        case _:
+            assert_never(event)
+
+
+def _without(contract: Contract, item: UUID) -> Contract:
+    revoked = contract.standing_item(item)
+    kept = replace(contract, standing=tuple(event for event in contract.standing if event.id != item))
+    if isinstance(revoked, TermsAccepted):
+        return _with_offer_state(kept, revoked.offer, OfferState.OPEN)
+    return kept
+
+
+def _with_standing(contract: Contract, item: UUID, *, effective_on: date) -> Contract:
+    moved = tuple(
+        replace(event, effective_on=effective_on) if event.id == item else event for event in contract.standing
+    )
+    return replace(contract, standing=moved)
+
+
+def _with_switch(contract: Contract, event: SwitchExtended | SwitchCompleted) -> Contract:
+    changed = tuple(
+        replace(one, effective_on=event.effective_on, retrieval_end=event.retrieval_end)
+        if isinstance(one, SwitchRequested) and one.id == event.request
+        else one
+        for one in contract.standing
+    )
+    extended = contract.extended_by
+    if isinstance(event, SwitchExtended):
+        extended = (*extended, (event.request, event.by))
+    return replace(contract, standing=changed, extended_by=extended)
+
+
+def _with_booking(contract: Contract, event: Booked) -> Contract:
+    """Bookings of days gone by are let go here, so that a contract does not grow with its age."""
+    upcoming = tuple(booking for booking in contract.bookings if booking.day >= event.effective_on)
+    booking = Booking(event.id, event.feature, event.day, event.at, event.organiser)
+    return replace(contract, bookings=(*upcoming, booking))
+
+
+def _with_offer_state(contract: Contract, offer: UUID, state: OfferState) -> Contract:
+    offers = tuple(replace(one, state=state) if one.id == offer else one for one in contract.offers)
+    return replace(contract, offers=offers)

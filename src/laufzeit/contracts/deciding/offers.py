@@ -1,0 +1,97 @@
+"""Other terms, offered by the vendor and accepted or declined by the customer until a deadline.
+
+Silence is not consent (BGH 27.04.2021, XI ZR 26/20): without an acceptance nothing changes, and a notice that the
+vendor has given takes effect.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from laufzeit.catalogue.model import Terms, TermsRef
+from laufzeit.contracts.commands import AcceptTerms, DeclineTerms, JudgedBy, OfferTerms
+from laufzeit.contracts.contract import Offer, OfferState
+from laufzeit.contracts.declaration import Side
+from laufzeit.contracts.events import Event, TermsAccepted, TermsDeclined, TermsOffered
+from laufzeit.contracts.pending import PendingKind, Wish, require_possible
+from laufzeit.contracts.refusal import Code, refuse
+from laufzeit.contracts.situation import Situation
+from laufzeit.contracts.timeline import Phase
+from laufzeit.dates.recurrence import Recurrence
+
+
+def offer_terms(command: OfferTerms, situation: Situation) -> tuple[Event, ...]:
+    """The vendor offers the edition ``command.to`` from the first renewal at or after the cut-over on."""
+    situation.require_side(Side.VENDOR)
+    phase = situation.phase
+    _require_edition(command.to, situation)
+    if command.to == phase.terms:
+        raise refuse(Code.SAME_PLAN, plan=str(command.to))
+    if command.accept_until < situation.today:
+        raise refuse(Code.OFFER_EXPIRED, accept_until=command.accept_until)
+    require_possible(Wish.OFFER_TERMS, situation.pending)
+    return (
+        TermsOffered(
+            command.id, situation.today, command.to, command.accept_until, command.cut_over, command.judged_by
+        ),
+    )
+
+
+def accept_terms(command: AcceptTerms, situation: Situation) -> tuple[Event, ...]:
+    """The customer accepts: the new terms are bound to the right renewal, and the vendor's notice is taken back."""
+    situation.require_side(Side.CUSTOMER)
+    phase = situation.phase
+    offer = _offer(command.offer, situation)
+    if offer.state is OfferState.ACCEPTED:
+        raise refuse(Code.OFFER_DECIDED, offer=offer.id)
+    require_possible(Wish.ACCEPT_TERMS, situation.pending)
+    notice = next((one.item for one in situation.pending if one.kind is PendingKind.NOTICE_BY_VENDOR), None)
+    first_day = first_renewal(phase, offer, situation.terms, situation.today + timedelta(days=1))
+    return (TermsAccepted(command.id, first_day, offer.id, offer.to, notice),)
+
+
+def decline_terms(command: DeclineTerms, situation: Situation) -> tuple[Event, ...]:
+    """The customer declines; what the vendor has given notice of stands."""
+    situation.require_side(Side.CUSTOMER)
+    situation.require_running()
+    offer = _offer(command.offer, situation)
+    if offer.state is not OfferState.OPEN:
+        raise refuse(Code.OFFER_DECIDED, offer=offer.id)
+    return (TermsDeclined(command.id, situation.today, offer.id),)
+
+
+def first_renewal(phase: Phase, offer: Offer, terms: Terms, not_before: date) -> date:
+    """The first day of the first term that is to be at the offered terms.
+
+    A term that begins before the cut-over is once more at the old terms. Judged by the last day of the old term, one
+    that ends on the very day before the cut-over still counts as ending before it. Contracts without fixed terms
+    change with a billing period.
+    """
+    judged_by_last_day = offer.judged_by == JudgedBy.LAST_DAY.value
+    cut_over = offer.cut_over + timedelta(days=1) if judged_by_last_day else offer.cut_over
+    earliest = max(cut_over, not_before)
+    if phase.chain.term is not None:
+        return phase.chain.next_start_on_or_after(earliest)
+    interval = next((charge.interval for charge in terms.charges if charge.interval is not None), None)
+    if interval is None:
+        return earliest
+    period = Recurrence(phase.anchor, interval).period_containing(earliest)
+    assert period.end is not None  # billing periods are never open
+    return earliest if period.start == earliest else period.end
+
+
+def _offer(offer: object, situation: Situation) -> Offer:
+    found = next((one for one in situation.contract.offers if one.id == offer), None)
+    if found is None:
+        raise refuse(Code.NO_OFFER)
+    if situation.today > found.accept_until:
+        raise refuse(Code.OFFER_EXPIRED, accept_until=found.accept_until)
+    return found
+
+
+def _require_edition(ref: TermsRef, situation: Situation) -> None:
+    plan = situation.catalogue.plans.get(ref.plan)
+    if plan is None:
+        raise refuse(Code.UNKNOWN_PLAN, plan=ref.plan)
+    if not any(terms.ref == ref for terms in plan.editions):
+        raise refuse(Code.UNKNOWN_EDITION, plan=ref.plan, edition=ref.edition)
