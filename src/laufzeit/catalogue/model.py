@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from laufzeit.catalogue.steps import Steps
-from laufzeit.catalogue.texts import Texts
+from laufzeit.catalogue.texts import NO_TEXTS, Texts
 from laufzeit.dates.notice import NoticeRule
 from laufzeit.dates.span import Span
 from laufzeit.dates.term import Renewal
@@ -97,13 +97,15 @@ class Seats:
     named: bool
     increase: SeatPolicy
     decrease: SeatPolicy
+    plurals: Texts = NO_TEXTS
+    """What several of them are called; empty where the language says the same."""
 
 
 class ChangeMoment(StrEnum):
     """When a change of plan takes effect."""
 
     AT_ONCE = "at once"
-    NOTICE = "notice"
+    NOTICE = "notice end"
     """At the end of the customer's notice period of the plan that is left."""
     TERM_END = "term end"
     PERIOD_END = "period end"
@@ -169,6 +171,8 @@ class Terms:
     """Days before the last day to revoke or to give notice on which a reminder goes out."""
     price_notes: Texts
     """The sentence below the prices ("* alle Preise zzgl. Mehrwertsteuer / Abrechnung erfolgt monatlich.")."""
+    currency: str = "EUR"
+    """The currency of the prices: it stays with the edition, whatever currency the vendor takes up later."""
 
     def grant(self, feature: str) -> Grant | None:
         return next((grant for grant in self.grants if grant.feature == feature), None)
@@ -207,6 +211,8 @@ class Meter:
     key: str
     names: Texts
     """What is counted, in the singular that stands behind "pro"/"per": "SMS-Versand"."""
+    plurals: Texts = NO_TEXTS
+    """What several of them are called; empty where the language says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +280,7 @@ class VendorFacts:
     brand: str
     brand_ink: str
     logo: str
+    """A ``data:`` address of the picture; empty where there is none."""
     hosts: tuple[str, ...]
     laws: tuple[Law, ...]
 

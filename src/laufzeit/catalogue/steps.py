@@ -10,12 +10,14 @@ Money is whole millionths of the currency's major unit ("micros"): € 19.00 is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeAlias
 
-from laufzeit.money.rounding import divide_half_away
+from laufzeit.money.rounding import div_half_away
 
 
 class NoPrice(ValueError):
@@ -41,7 +43,7 @@ class Step:
     def at(self, quantity: int | Decimal) -> int:
         """Micros of ``quantity`` on this row; a fraction of a micro is rounded half away from zero."""
         numerator, denominator = quantity.as_integer_ratio()
-        return divide_half_away(self.fixed * denominator + self.each * numerator, denominator)
+        return div_half_away(self.fixed * denominator + self.each * numerator, denominator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,7 @@ class Steps:
         """
         if counted < 0 or (self.up_to is not None and counted > self.up_to):
             raise NoPrice(counted, self.up_to)
-        above = (index for index, row in enumerate(self.rows) if row.over >= counted and index)
-        return next(above, len(self.rows)) - 1
+        return max(bisect_left(self.rows, counted, key=lambda row: row.over) - 1, 0)
 
     def amount(self, quantity: int | Decimal) -> int:
         """What ``quantity`` costs, in micros. Raises ``NoPrice`` where no row covers it.
@@ -135,7 +136,7 @@ class Steps:
         return Band(row.over, end, reached - row.over, entry, row.each, row.at(reached) - before)
 
 
-type_Tier = tuple[int | None, int, int]
+Tier: TypeAlias = tuple[int | None, int, int]
 """``(up to and with, flat part, price of each)``; the last may be ``None``, without end."""
 
 
@@ -172,7 +173,7 @@ def included(base: int, *, includes: int, each: int, free_above: int | None = No
     return Steps(tuple(rows))
 
 
-def graduated(tiers: Sequence[type_Tier]) -> Steps:
+def graduated(tiers: Sequence[Tier]) -> Steps:
     """Each unit at the price of its own tier; a tier's flat part is added as soon as it is entered.
 
     >>> graduated([(10, 0, 2_000_000), (None, 5_000_000, 1_000_000)]).amount(11)
@@ -188,7 +189,7 @@ def graduated(tiers: Sequence[type_Tier]) -> Steps:
     return Steps(tuple(rows), up_to=tiers[-1][0])
 
 
-def volume(tiers: Sequence[type_Tier]) -> Steps:
+def volume(tiers: Sequence[Tier]) -> Steps:
     """All units at the price of the tier that their number reaches.
 
     >>> volume([(10, 0, 2_000_000), (None, 0, 1_500_000)]).amount(11)

@@ -33,3 +33,6 @@ class Texts:
 
     def __bool__(self) -> bool:
         return bool(self.by_language)
+
+
+NO_TEXTS = Texts(())

@@ -1,0 +1,189 @@
+"""The vendor's own facts in a catalogue file: who it is, where, in which currency, and how its pages look."""
+
+from __future__ import annotations
+
+import base64
+import re
+from zoneinfo import ZoneInfo
+
+from stdnum.de import stnr
+from stdnum.eu import vat
+
+from laufzeit.catalogue.faults import meant
+from laufzeit.catalogue.files import Files, read_beside
+from laufzeit.catalogue.model import Address, Law, PriceBasis, VendorFacts
+from laufzeit.catalogue.table import Table, is_name
+from laufzeit.money.amount import CURRENCIES
+
+MAX_LOGO_BYTES = 64_000
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3 (AA): text against its background."""
+
+_LANGUAGES = ("de", "en")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*\Z")
+_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+\Z")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+
+
+def read_vendor(table: Table, files: Files) -> VendorFacts:
+    """The ``[vendor]`` table."""
+    languages = _languages(table)
+    facts = VendorFacts(
+        key=_key(table),
+        name=table.text("name"),
+        legal_name=table.text("legal_name", table.values.get("name", "")),
+        address=_address(table.below("address")),
+        email=_matching(table, "email", _EMAIL, "an e-mail address"),
+        phone=table.text("phone", ""),
+        vat_id=_vat_id(table),
+        tax_number=_tax_number(table),
+        currency=_currency(table),
+        prices=table.choice("prices", PriceBasis),
+        time_zone=_time_zone(table),
+        languages=languages,
+        brand=_matching(table, "brand", _COLOUR, 'a colour such as "#1f4e79"', "#1f4e79"),
+        brand_ink=_matching(table, "brand_ink", _COLOUR, 'a colour such as "#ffffff"', "#ffffff"),
+        logo=_logo(table, files),
+        hosts=_hosts(table),
+        laws=_laws(table),
+    )
+    _check_contrast(table, facts)
+    table.done()
+    return facts
+
+
+def _key(table: Table) -> str:
+    key = table.text("key")
+    if key and not is_name(key):
+        table.fault("key", f'"{key}" is not a name', "small letters, digits and hyphens, at most 60")
+    return key
+
+
+def _languages(table: Table) -> tuple[str, ...]:
+    words = table.words("languages", required=True)
+    for path, word in words:
+        if word not in _LANGUAGES:
+            table.report.add(path, f'the pages do not speak "{word}"', meant(word, _LANGUAGES))
+    if not words:
+        table.fault("languages", "is empty", f"known: {', '.join(_LANGUAGES)}")
+    return tuple(word for _, word in words if word in _LANGUAGES)
+
+
+def _address(table: Table) -> Address:
+    country = table.text("country")
+    state = table.text("state", "")
+    known = _states_by_country()
+    if country and country not in known:
+        table.fault("country", f'"{country}" is not a country', 'two capital letters by ISO 3166-1, such as "DE"')
+    elif state and state not in known.get(country, []):
+        table.fault("state", f'"{state}" is not a state of {country}', meant(state, known.get(country, [])))
+    address = Address(table.text("street"), table.text("postcode"), table.text("city"), country, state)
+    table.done()
+    return address
+
+
+def _states_by_country() -> dict[str, list[str]]:
+    """Countries and their states whose holidays are known."""
+    import holidays  # here, because it is large and only reading a catalogue needs the list
+
+    return dict(holidays.list_supported_countries())
+
+
+def _matching(table: Table, key: str, pattern: re.Pattern[str], expected: str, default: str | None = None) -> str:
+    text = table.text(key, default)
+    if text and not pattern.match(text):
+        table.fault(key, f'"{text}" is not {expected}')
+        return default or ""
+    return text
+
+
+def _vat_id(table: Table) -> str:
+    number = table.text("vat_id", "")
+    if number and not vat.is_valid(number):
+        table.fault("vat_id", f'"{number}" is not a VAT id', "its check digit or its form is wrong")
+    return number
+
+
+def _tax_number(table: Table) -> str:
+    number = table.text("tax_number", "")
+    german = table.values.get("address", {})
+    if number and isinstance(german, dict) and german.get("country") == "DE" and not stnr.is_valid(number):
+        table.fault("tax_number", f'"{number}" is not a German tax number', 'such as "37/123/45678"')
+    return number
+
+
+def _currency(table: Table) -> str:
+    code = table.text("currency")
+    if code and code not in CURRENCIES:
+        table.fault("currency", f'"{code}" is not a currency that is known here', meant(code, CURRENCIES))
+        return "EUR"
+    return code
+
+
+def _time_zone(table: Table) -> str:
+    name = table.text("time_zone")
+    try:
+        ZoneInfo(name or "UTC")
+    except (ValueError, OSError, LookupError):
+        table.fault("time_zone", f'"{name}" is not a time zone', 'such as "Europe/Berlin"')
+    return name
+
+
+def _hosts(table: Table) -> tuple[str, ...]:
+    words = table.words("hosts")
+    for path, word in words:
+        if not _HOST.match(word):
+            table.report.add(path, f'"{word}" is not a host name', "small letters, without scheme, port and path")
+    return tuple(word for _, word in words)
+
+
+def _laws(table: Table) -> tuple[Law, ...]:
+    known = {law.value: law for law in Law}
+    words = table.words("laws")
+    for path, word in words:
+        if word not in known:
+            table.report.add(path, f'"{word}" is not a body of law that is known here', meant(word, known))
+    return tuple(known[word] for _, word in words if word in known)
+
+
+def _logo(table: Table, files: Files) -> str:
+    """The logo as a ``data:`` address, so that it is applied together with the catalogue."""
+    name = table.text("logo", "")
+    if not name:
+        return ""
+    media = next((media for end, media in _LOGO_TYPES.items() if name.endswith(end)), None)
+    if media is None:
+        table.fault("logo", f'"{name}" is not a picture', f"expected a file in {' or '.join(_LOGO_TYPES)}")
+        return ""
+    content = read_beside(files, name, MAX_LOGO_BYTES, table.report, table.at("logo"))
+    return f"data:{media};base64,{base64.b64encode(content).decode()}" if content else ""
+
+
+def _check_contrast(table: Table, facts: VendorFacts) -> None:
+    if table.report.faulty(table.at("brand")) or table.report.faulty(table.at("brand_ink")):
+        return
+    ratio = contrast(facts.brand, facts.brand_ink)
+    if ratio < LEAST_CONTRAST:
+        table.fault(
+            "brand_ink",
+            f"{facts.brand_ink} on {facts.brand} has a contrast of {ratio:.1f}:1",
+            f"at least {LEAST_CONTRAST}:1, so that everybody can read it (WCAG 1.4.3)",
+        )
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours by WCAG, from 1 to 21. It is a ratio of light, not money.
+
+    >>> contrast("#ffffff", "#000000")
+    21.0
+    """
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
