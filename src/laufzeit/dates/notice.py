@@ -124,11 +124,18 @@ class NoticeRule:
         if terms is not None and terms.own_end is not None:
             return None
         days = range(self._earliest_worth_trying(last_day).toordinal(), last_day.toordinal() + 1)
-        found = bisect_right(days, last_day, key=lambda day: self.last_day(date.fromordinal(day), terms))
+        found = bisect_right(days, last_day.toordinal(), key=lambda day: self._end(day, terms))
         if found == 0:
             return None
-        latest = date.fromordinal(days[found - 1])
-        return latest if self.last_day(latest, terms) == last_day else None
+        latest = days[found - 1]
+        return date.fromordinal(latest) if self._end(latest, terms) == last_day.toordinal() else None
+
+    def _end(self, received: int, terms: TermChain | None) -> int:
+        """``last_day`` in ordinals; one that the calendar no longer holds lies after all others."""
+        try:
+            return self.last_day(date.fromordinal(received), terms).toordinal()
+        except OverflowError:
+            return date.max.toordinal() + 1
 
     def _earliest_worth_trying(self, last_day: date) -> date:
         """A day whose notice period surely ends before ``last_day``: months are taken to have 31 days."""
