@@ -1,6 +1,7 @@
 """``decide``: from what somebody asks to what is decided, or a refusal with a code and the facts.
 
-Pure: preview and execution take the same command through this same function; a preview is a decision that is not stored.
+Pure: preview and execution take the same command through this same function; a preview is a decision that is not
+stored.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def decide(
     return events
 
 
-def _decided(command: Command, situation: Situation) -> tuple[Event, ...]:
+def _decided(command: Command, situation: Situation) -> tuple[Event, ...]:  # noqa: C901 - one case a command
     match command:
         case ChangePlan():
             return change_plan(command, situation)

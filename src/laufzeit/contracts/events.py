@@ -30,10 +30,13 @@ class Concluded:
 
 @dataclass(frozen=True, slots=True)
 class PlanChanged:
+    """``declared_on`` is the day on which the change was asked for."""
+
     id: UUID
     effective_on: date
     to: TermsRef
     keep: tuple[UUID, ...]
+    declared_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def change_plan(command: ChangePlan, situation: Situation) -> tuple[Event, ...]:
     strangers = tuple(str(user) for user in command.keep if user not in phase.users)
     if strangers:
         raise refuse(Code.USER_UNKNOWN, users=strangers)
-    return (PlanChanged(command.id, first_day, terms.ref, command.keep),)
+    return (PlanChanged(command.id, first_day, terms.ref, command.keep, situation.today),)
 
 
 def moment(when: ChangeMoment, situation: Situation) -> date:
