@@ -67,6 +67,6 @@ def text_hash(body: str) -> str:
     """The hash by which an agreed text is known for ever: SHA-256 of its UTF-8, as hexadecimal.
 
     >>> text_hash("AGB")[:8]
-    'c6b56d73'
+    'ef0fe873'
     """
     return hashlib.sha256(body.encode()).hexdigest()
