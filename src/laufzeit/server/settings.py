@@ -1,0 +1,170 @@
+"""Django's settings, all derived from the environment that `environment.py` has read and checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from laufzeit.server.environment import current
+from laufzeit.server.logs import configure_logs
+from laufzeit.server.postgres.logins import Login, logins
+
+ENVIRONMENT = current()
+_LOGINS = logins(ENVIRONMENT)
+_HTTPS = ENVIRONMENT.public_url.startswith("https://")
+
+
+def _database(login: Login) -> dict[str, Any]:
+    known = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
+    named = {known[name]: value for name, value in login.parameters.items() if name in known}
+    options = {name: value for name, value in login.parameters.items() if name not in known}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"application_name": "laufzeit", **options},
+        **named,
+    }
+
+
+DATABASES = {"default": _database(_LOGINS.app)}
+if _LOGINS.owner:
+    # Only `laufzeit migrate` uses it; everything else connects as a role that row-level security holds.
+    DATABASES["owner"] = _database(_LOGINS.owner)
+
+SECRET_KEY = ENVIRONMENT.secret_key
+DEBUG = False
+# VendorMiddleware knows the hosts of all vendors and turns every other one away.
+ALLOWED_HOSTS = ["*"]
+ROOT_URLCONF = "laufzeit.server.urls"
+WSGI_APPLICATION = "laufzeit.server.wsgi.application"
+APPEND_SLASH = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "laufzeit.vendors",
+    "laufzeit.messages",
+    "laufzeit.customers",
+    "laufzeit.catalogue",
+    "laufzeit.contracts",
+    "laufzeit.portal",
+    "laufzeit.office",
+    "laufzeit.server",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "laufzeit.server.middleware.requestlog.RequestLogMiddleware",
+    "laufzeit.server.middleware.security.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "laufzeit.server.middleware.health.HealthMiddleware",
+    "laufzeit.server.middleware.vendor.VendorMiddleware",
+    "laufzeit.server.middleware.cookies.CookiePathMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "laufzeit.server.middleware.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "laufzeit.server.middleware.language.PreferredLanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "laufzeit.server.context.installation",
+            ],
+        },
+    },
+]
+
+AUTH_USER_MODEL = "customers.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+SESSION_ENGINE = "laufzeit.server.sessions"
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = _HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "laufzeit.server.errors.csrf_failure"
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SECURE = _HTTPS
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+USE_X_FORWARDED_HOST = ENVIRONMENT.trust_proxy
+if ENVIRONMENT.trust_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Berlin"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.home / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+SERVER_EMAIL = ENVIRONMENT.mail_from
+if ENVIRONMENT.smtp:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = ENVIRONMENT.smtp.host
+    EMAIL_PORT = ENVIRONMENT.smtp.port
+    EMAIL_HOST_USER = ENVIRONMENT.smtp.user
+    EMAIL_HOST_PASSWORD = ENVIRONMENT.smtp.password
+    EMAIL_USE_SSL = ENVIRONMENT.smtp.implicit_tls
+    EMAIL_USE_TLS = ENVIRONMENT.smtp.start_tls
+    EMAIL_TIMEOUT = 30
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _HTTPS
+
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # an e-mail address is unique within a vendor, and the sign-in asks within the vendor
+    "auth.E003",
+]
+
+LOGGING_CONFIG = None
+configure_logs(ENVIRONMENT.log)

@@ -1,0 +1,17 @@
+"""Which room answers which path of a vendor. A page's own path stands in its room."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+handler403 = "laufzeit.server.errors.refused"
+handler404 = "laufzeit.server.errors.not_found"
+handler500 = "laufzeit.server.errors.failed"
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("office/", include("laufzeit.office.urls")),
+    path("operator/", admin.site.urls),
+    path("", include("laufzeit.portal.urls")),
+]
