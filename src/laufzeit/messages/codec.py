@@ -23,6 +23,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from laufzeit.messages.kinds import Kind
+from laufzeit.money.amount import Currency, Money
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
@@ -54,6 +55,8 @@ def _plain(value: object) -> Json:
         return value
     if isinstance(value, date | time):  # a datetime is a date
         return value.isoformat()
+    if isinstance(value, Money):
+        return str(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     assert is_dataclass(value) and not isinstance(value, type), value
@@ -79,7 +82,7 @@ def _read(wanted: Any, stored: Json, place: str) -> Any:
     if get_origin(wanted) is tuple:
         items = _expect(list, stored, place)
         return tuple(_read(get_args(wanted)[0], item, f"{place}[{index}]") for index, item in enumerate(items))
-    if is_dataclass(wanted):
+    if is_dataclass(wanted) and wanted is not Money:
         return _read_record(wanted, _expect(dict, stored, place), place)
     if wanted in (str, int, bool):
         return _expect(wanted, stored, place)
@@ -107,6 +110,9 @@ def _read_record(wanted: Any, stored: dict[str, Json], place: str) -> Any:
 
 def _read_text(wanted: Any, stored: str, place: str) -> Any:
     try:
+        if wanted is Money:
+            number, _, code = stored.partition(" ")
+            return Money.parse(number, Currency.of(code))
         return wanted(stored) if issubclass(wanted, Enum) else wanted.fromisoformat(stored)
-    except ValueError as fault:
+    except (ValueError, KeyError) as fault:
         raise Unreadable(f"{place}: {stored!r} is not a {wanted.__name__}") from fault

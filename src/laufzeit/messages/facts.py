@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from laufzeit.money.amount import Money
+
 
 class Side(StrEnum):
     """A party of a contract."""
@@ -80,12 +82,11 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What ``months`` months cost for ``quantity`` of ``unit``: net or gross as ``note`` says, in minor units."""
+    """What ``months`` months cost for ``quantity`` of ``unit``; net or gross as ``note`` says."""
 
     quantity: int
     unit: str
-    minor: int
-    currency: str
+    amount: Money
     months: int
     note: str = ""
 

@@ -465,33 +465,12 @@ class SignInCode(Letters):
     valid_until: datetime
 
 
-Kind = (
-    ContractConcluded
-    | TrialEnding
-    | ChangeConfirmed
-    | ChangeRevoked
-    | PlanSwitched
-    | SeatsChanged
-    | SeatsRevoked
-    | NoticeConfirmed
-    | NoticeRevoked
-    | VendorNotice
-    | CancellationReceived
-    | RevocationReminder
-    | NoticeReminder
-    | AccessEnded
-    | BookingsInvalid
-    | ContractEnded
-    | ErasureAnnounced
-    | ErasureDone
-    | ExportReady
-    | TermsOffered
-    | AcceptanceReminder
-    | TermsAccepted
-    | TermsDeclined
-    | SwitchRequestReceived
-    | SwitchExtended
-    | SwitchCompleted
-    | Invitation
-    | SignInCode
-)
+BeginKind = ContractConcluded | TrialEnding
+ChangeKind = ChangeConfirmed | ChangeRevoked | PlanSwitched | SeatsChanged | SeatsRevoked
+NoticeKind = NoticeConfirmed | NoticeRevoked | VendorNotice | CancellationReceived | RevocationReminder | NoticeReminder
+EndKind = AccessEnded | BookingsInvalid | ContractEnded | ErasureAnnounced | ErasureDone | ExportReady
+OfferKind = TermsOffered | AcceptanceReminder | TermsAccepted | TermsDeclined
+SwitchKind = SwitchRequestReceived | SwitchExtended | SwitchCompleted
+PeopleKind = Invitation | SignInCode
+
+Kind = BeginKind | ChangeKind | NoticeKind | EndKind | OfferKind | SwitchKind | PeopleKind

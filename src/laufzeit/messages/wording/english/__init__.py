@@ -1,0 +1,37 @@
+"""The English letters, sentence for sentence the same as the German ones."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from laufzeit.messages.kinds import (
+    BeginKind,
+    ChangeKind,
+    EndKind,
+    Kind,
+    NoticeKind,
+    OfferKind,
+    PeopleKind,
+    SwitchKind,
+)
+from laufzeit.messages.letter import Body
+from laufzeit.messages.wording.english import begin, change, end, notice, offer, people, switch
+from laufzeit.messages.wording.say import Say
+
+
+def body(kind: Kind, say: Say) -> Body:
+    if isinstance(kind, BeginKind):
+        return begin.body(kind, say)
+    if isinstance(kind, ChangeKind):
+        return change.body(kind, say)
+    if isinstance(kind, NoticeKind):
+        return notice.body(kind, say)
+    if isinstance(kind, EndKind):
+        return end.body(kind, say)
+    if isinstance(kind, OfferKind):
+        return offer.body(kind, say)
+    if isinstance(kind, SwitchKind):
+        return switch.body(kind, say)
+    if isinstance(kind, PeopleKind):
+        return people.body(kind, say)
+    assert_never(kind)

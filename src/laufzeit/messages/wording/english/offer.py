@@ -1,0 +1,136 @@
+"""English letters about other terms that the vendor offers.
+
+An offer is worded as one: the customer is free to accept it or not, and is told what happens in either case
+(LG Köln, 15 May 2025, 6 S 114/23; § 7 UWG: nothing is advertised).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import assert_never
+
+from laufzeit.messages.kinds import AcceptanceReminder, OfferKind, TermsAccepted, TermsDeclined, TermsOffered
+from laufzeit.messages.letter import Body, Facts, Items, Link, facts
+from laufzeit.messages.wording.english.common import FULL_USE, agreements, contract_link, prices
+from laufzeit.messages.wording.say import Say
+
+
+def body(kind: OfferKind, say: Say) -> Body:
+    match kind:
+        case TermsOffered():
+            return _offered(kind, say)
+        case AcceptanceReminder():
+            return _reminder(kind, say)
+        case TermsAccepted():
+            return _accepted(kind, say)
+        case TermsDeclined():
+            return _declined(kind, say)
+        case _:
+            assert_never(kind)
+
+
+def _offered(kind: TermsOffered, say: Say) -> Body:
+    if kind.notice_last_day is None:
+        subject = f"Offer: new terms for your contract {kind.plan} from {say.day(kind.first_day)}"
+        first = f"We offer you new terms for your contract {kind.plan} from {say.day(kind.first_day)} on."
+    else:
+        last_day = say.day(kind.notice_last_day)
+        subject = f"Termination of your contract {kind.plan} on {last_day} and offer to continue it"
+        first = (
+            f"We hereby terminate your contract {kind.plan} with effect from the end of {last_day}, the end of its"
+            " term. It is therefore no longer renewed automatically. At the same time we offer you to continue it on"
+            " new terms."
+        )
+    return Body.of(
+        subject,
+        first,
+        _comparison(kind, say),
+        prices("New prices", kind.new_prices),
+        Items("What else changes", kind.changes),
+        "You are free to accept the offer or not.",
+        f"If you accept: {_if_accepted(kind, say)}",
+        f"If you do not accept: {_if_not(kind, say)}",
+        "The offer is for the contract named above. If you have several contracts, please decide about each of them.",
+        Link("View the offer and decide", kind.link),
+    )
+
+
+def _comparison(kind: TermsOffered | AcceptanceReminder, say: Say) -> Facts:
+    return facts(
+        ("Contract", say.contract(kind.contract)),
+        ("End of the contract without acceptance", say.maybe_day(kind.notice_last_day)),
+        ("Can be accepted until", say.day(kind.accept_until)),
+        ("So far", say.cost(kind.cost_before)),
+        (f"From {say.day(kind.first_day)} on", say.cost(kind.cost_after)),
+    )
+
+
+def _if_accepted(kind: TermsOffered | AcceptanceReminder, say: Say) -> str:
+    how = f"Please accept the offer in the customer portal up to and including {say.day(kind.accept_until)}."
+    if kind.notice_last_day is None:
+        return f"{how} The new terms apply from {say.day(kind.first_day)} on."
+    once_more = kind.first_day - timedelta(days=1)
+    if once_more == kind.notice_last_day:
+        renewed = ""
+    else:
+        renewed = f" Your contract is renewed once on the present terms until {say.day(once_more)}."
+    return (
+        f"{how} Our notice of termination then no longer has effect.{renewed} From {say.day(kind.first_day)} on it"
+        " continues on the new terms; you need not do anything else."
+    )
+
+
+def _if_not(kind: TermsOffered | AcceptanceReminder, say: Say) -> str:
+    if kind.notice_last_day is None:
+        return "Your contract continues on the present terms."
+    return (
+        f"Our notice of termination takes effect at the end of {say.day(kind.notice_last_day)}. {FULL_USE} After that"
+        f" you can no longer use {kind.plan}."
+    )
+
+
+def _reminder(kind: AcceptanceReminder, say: Say) -> Body:
+    until = say.day(kind.accept_until)
+    return Body.of(
+        f"Our offer for your contract {kind.plan} is open until {until}",
+        f"We have offered you new terms for your contract {kind.plan}. Up to and including {until} you can decide"
+        " whether to accept the offer.",
+        _comparison(kind, say),
+        f"If you accept: {_if_accepted(kind, say)}",
+        f"If you do not accept: {_if_not(kind, say)}",
+        Link("View the offer and decide", kind.link),
+    )
+
+
+def _accepted(kind: TermsAccepted, say: Say) -> Body:
+    notice = " Our notice of termination no longer has effect." if kind.notice_withdrawn else ""
+    return Body.of(
+        f"Confirmation: new terms for your contract {kind.plan} from {say.day(kind.first_day)}",
+        f"We confirm that you have accepted our offer.{notice} Until then your contract {kind.plan} continues"
+        f" unchanged; the new terms apply from {say.day(kind.first_day)} on.",
+        facts(
+            ("Contract", say.contract(kind.contract)),
+            ("Your acceptance received", say.receipt(kind.receipt)),
+            (f"From {say.day(kind.first_day)} on", say.cost(kind.cost_after)),
+        ),
+        prices("New prices", kind.new_prices),
+        agreements(kind.agreements),
+        contract_link(kind.link),
+    )
+
+
+def _declined(kind: TermsDeclined, say: Say) -> Body:
+    if kind.last_day is None:
+        then = f"Your contract {kind.plan} continues on the present terms."
+    else:
+        then = f"Your contract {kind.plan} ends on {say.day(kind.last_day)}. {FULL_USE}"
+    return Body.of(
+        f"Confirmation: you have declined our offer for {kind.plan}",
+        f"We confirm that you have declined our offer. {then}",
+        facts(
+            ("Contract", say.contract(kind.contract)),
+            ("Your answer received", say.receipt(kind.receipt)),
+            ("Last day of the contract", say.maybe_day(kind.last_day)),
+        ),
+        contract_link(kind.link),
+    )

@@ -1,0 +1,137 @@
+"""German letters about other terms that the vendor offers.
+
+An offer is worded as one: the customer is free to accept it or not, and is told what happens in either case
+(LG Köln, 15 May 2025, 6 S 114/23; § 7 UWG: nothing is advertised).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import assert_never
+
+from laufzeit.messages.kinds import AcceptanceReminder, OfferKind, TermsAccepted, TermsDeclined, TermsOffered
+from laufzeit.messages.letter import Body, Facts, Items, Link, facts
+from laufzeit.messages.wording.german.common import FULL_USE, agreements, contract_link, prices
+from laufzeit.messages.wording.say import Say
+
+
+def body(kind: OfferKind, say: Say) -> Body:
+    match kind:
+        case TermsOffered():
+            return _offered(kind, say)
+        case AcceptanceReminder():
+            return _reminder(kind, say)
+        case TermsAccepted():
+            return _accepted(kind, say)
+        case TermsDeclined():
+            return _declined(kind, say)
+        case _:
+            assert_never(kind)
+
+
+def _offered(kind: TermsOffered, say: Say) -> Body:
+    if kind.notice_last_day is None:
+        subject = f"Angebot: neue Konditionen für Ihren Vertrag {kind.plan} ab dem {say.day(kind.first_day)}"
+        first = f"für Ihren Vertrag {kind.plan} bieten wir Ihnen ab dem {say.day(kind.first_day)} neue Konditionen an."
+    else:
+        last_day = say.day(kind.notice_last_day)
+        subject = f"Kündigung Ihres Vertrags {kind.plan} zum {last_day} und Angebot, ihn fortzuführen"
+        first = (
+            f"hiermit kündigen wir Ihren Vertrag {kind.plan} zum {last_day}, dem Ende der Vertragslaufzeit. Damit"
+            " verlängert er sich nicht mehr automatisch. Zugleich bieten wir Ihnen an, ihn zu neuen Konditionen"
+            " fortzuführen."
+        )
+    return Body.of(
+        subject,
+        first,
+        _comparison(kind, say),
+        prices("Neue Preise", kind.new_prices),
+        Items("Was sich außerdem ändert", kind.changes),
+        "Ob Sie das Angebot annehmen, entscheiden Sie frei.",
+        f"Wenn Sie annehmen: {_if_accepted(kind, say)}",
+        f"Wenn Sie nicht annehmen: {_if_not(kind, say)}",
+        "Das Angebot gilt für den oben genannten Vertrag. Haben Sie mehrere Verträge, entscheiden Sie bitte über jeden"
+        " einzeln.",
+        Link("Angebot ansehen und entscheiden", kind.link),
+    )
+
+
+def _comparison(kind: TermsOffered | AcceptanceReminder, say: Say) -> Facts:
+    return facts(
+        ("Vertrag", say.contract(kind.contract)),
+        ("Ende des Vertrags ohne Annahme", say.maybe_day(kind.notice_last_day)),
+        ("Annahme möglich bis", say.day(kind.accept_until)),
+        ("Bisher", say.cost(kind.cost_before)),
+        (f"Ab {say.day(kind.first_day)}", say.cost(kind.cost_after)),
+    )
+
+
+def _if_accepted(kind: TermsOffered | AcceptanceReminder, say: Say) -> str:
+    how = f"Bitte nehmen Sie das Angebot bis einschließlich {say.day(kind.accept_until)} im Kundenportal an."
+    if kind.notice_last_day is None:
+        return f"{how} Die neuen Konditionen gelten ab dem {say.day(kind.first_day)}."
+    once_more = kind.first_day - timedelta(days=1)
+    if once_more == kind.notice_last_day:
+        renewed = ""
+    else:
+        renewed = f" Ihr Vertrag verlängert sich einmalig zu den bisherigen Konditionen bis zum {say.day(once_more)}."
+    return (
+        f"{how} Unsere Kündigung ist damit gegenstandslos.{renewed} Ab dem {say.day(kind.first_day)} läuft er zu den"
+        " neuen Konditionen weiter; Sie müssen nichts weiter tun."
+    )
+
+
+def _if_not(kind: TermsOffered | AcceptanceReminder, say: Say) -> str:
+    if kind.notice_last_day is None:
+        return "Ihr Vertrag läuft zu den bisherigen Konditionen weiter."
+    return (
+        f"Unsere Kündigung wird zum {say.day(kind.notice_last_day)} wirksam. {FULL_USE} Danach können Sie"
+        f" {kind.plan} nicht mehr nutzen."
+    )
+
+
+def _reminder(kind: AcceptanceReminder, say: Say) -> Body:
+    until = say.day(kind.accept_until)
+    return Body.of(
+        f"Unser Angebot für Ihren Vertrag {kind.plan} gilt bis zum {until}",
+        f"wir haben Ihnen neue Konditionen für Ihren Vertrag {kind.plan} angeboten. Bis einschließlich {until} können"
+        " Sie entscheiden, ob Sie das Angebot annehmen.",
+        _comparison(kind, say),
+        f"Wenn Sie annehmen: {_if_accepted(kind, say)}",
+        f"Wenn Sie nicht annehmen: {_if_not(kind, say)}",
+        Link("Angebot ansehen und entscheiden", kind.link),
+    )
+
+
+def _accepted(kind: TermsAccepted, say: Say) -> Body:
+    notice = " Unsere Kündigung ist damit gegenstandslos." if kind.notice_withdrawn else ""
+    return Body.of(
+        f"Bestätigung: neue Konditionen für Ihren Vertrag {kind.plan} ab dem {say.day(kind.first_day)}",
+        f"wir bestätigen, dass Sie unser Angebot angenommen haben.{notice} Ihr Vertrag {kind.plan} läuft bis dahin"
+        f" unverändert weiter; die neuen Konditionen gelten ab dem {say.day(kind.first_day)}.",
+        facts(
+            ("Vertrag", say.contract(kind.contract)),
+            ("Eingang Ihrer Annahme", say.receipt(kind.receipt)),
+            (f"Ab {say.day(kind.first_day)}", say.cost(kind.cost_after)),
+        ),
+        prices("Neue Preise", kind.new_prices),
+        agreements(kind.agreements),
+        contract_link(kind.link),
+    )
+
+
+def _declined(kind: TermsDeclined, say: Say) -> Body:
+    if kind.last_day is None:
+        then = f"Ihr Vertrag {kind.plan} läuft zu den bisherigen Konditionen weiter."
+    else:
+        then = f"Ihr Vertrag {kind.plan} endet zum {say.day(kind.last_day)}. {FULL_USE}"
+    return Body.of(
+        f"Bestätigung: Sie haben unser Angebot für {kind.plan} abgelehnt",
+        f"wir bestätigen, dass Sie unser Angebot abgelehnt haben. {then}",
+        facts(
+            ("Vertrag", say.contract(kind.contract)),
+            ("Eingang Ihrer Ablehnung", say.receipt(kind.receipt)),
+            ("Vertragsende", say.maybe_day(kind.last_day)),
+        ),
+        contract_link(kind.link),
+    )
