@@ -247,7 +247,11 @@ VARIABLES = (
         secret=True,
     ),
     Variable(
-        "mail_from", "LAUFZEIT_MAIL_FROM", "sender of the mails of vendors that name none", "laufzeit@localhost", _mail_from
+        "mail_from",
+        "LAUFZEIT_MAIL_FROM",
+        "sender of the mails of vendors that name none",
+        "laufzeit@localhost",
+        _mail_from,
     ),
     Variable("log", "LAUFZEIT_LOG", "json (one object a line) or console (for people)", "json", _log),
     Variable("demo", "LAUFZEIT_DEMO", "yes shows the demo's sign-ins, mailbox and clock", "no", _switch),

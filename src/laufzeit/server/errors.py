@@ -39,7 +39,9 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form did not come from a page of ours, or the page was open for too long."""
-    context = {"hint": _("The page was open for too long, or cookies are switched off. Go back, reload it and try again.")}
+    context = {
+        "hint": _("The page was open for too long, or cookies are switched off. Go back, reload it and try again.")
+    }
     return render(request, "403.html", context, status=403)
 
 

@@ -47,4 +47,6 @@ def _check_migrations() -> None:
     except Error:
         missing = ["all"]
     if missing:
-        raise DatabaseUnavailable("The database is not at the state of this version; bring it there with: laufzeit migrate")
+        raise DatabaseUnavailable(
+            "The database is not at the state of this version; bring it there with: laufzeit migrate"
+        )

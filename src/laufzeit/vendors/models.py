@@ -61,7 +61,7 @@ class ActingVendor(models.Expression):
 
     output_field = models.UUIDField()
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[UUID]]:  # noqa: ARG002 - Django's signature
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[UUID]]:
         return "%s", [acting_vendor_id()]
 
 

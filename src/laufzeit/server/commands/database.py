@@ -72,7 +72,9 @@ def psql(arguments: tuple[str, ...]) -> None:
         program = shutil.which("psql", path=f"{installed_programs()}{os.pathsep}{os.environ.get('PATH', '')}")
         if program is None:
             fail("psql was not found; install a PostgreSQL client.", Exit.UNAVAILABLE)
-        raise SystemExit(os.spawnve(os.P_WAIT, program, ["psql", *arguments], {**os.environ, **login.libpq_environment}))
+        raise SystemExit(
+            os.spawnve(os.P_WAIT, program, ["psql", *arguments], {**os.environ, **login.libpq_environment})
+        )
 
 
 def _embedded() -> Environment:

@@ -26,7 +26,13 @@ from laufzeit.server.postgres.unavailable import DatabaseUnavailable
 SUPERUSER = "postgres"
 START_SECONDS = 600
 """Time for recovery after a crash; a start without one takes a fraction of a second."""
-OPTIONS = ("listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "shared_buffers=256MB", "max_wal_size=4GB")
+OPTIONS = (
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=200",
+    "shared_buffers=256MB",
+    "max_wal_size=4GB",
+)
 INITDB = (
     *("--username", SUPERUSER, "--auth", "scram-sha-256", "--encoding", "UTF8"),
     *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--locale", "C"),

@@ -33,7 +33,9 @@ def ensure_owner(superuser: str, secret_key: str) -> None:
     owner = sql.Identifier(OWNER_ROLE)
     with psycopg.connect(superuser, autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER_ROLE]).fetchone()
-        command = sql.SQL("ALTER ROLE {} PASSWORD {}" if known else "CREATE ROLE {} LOGIN CREATEROLE CREATEDB PASSWORD {}")
+        command = sql.SQL(
+            "ALTER ROLE {} PASSWORD {}" if known else "CREATE ROLE {} LOGIN CREATEROLE CREATEDB PASSWORD {}"
+        )
         connection.execute(command.format(owner, sql.Literal(password)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), owner))

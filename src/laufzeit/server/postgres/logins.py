@@ -93,9 +93,7 @@ def _owner(environment: Environment) -> Login | None:
 def embedded_owner(port: int, secret_key: str) -> Login:
     """The owner's login at the embedded server."""
     password = role_password(secret_key, OWNER_ROLE)
-    return Login(
-        {"host": "127.0.0.1", "port": str(port), "dbname": DATABASE, "user": OWNER_ROLE, "password": password}
-    )
+    return Login({"host": "127.0.0.1", "port": str(port), "dbname": DATABASE, "user": OWNER_ROLE, "password": password})
 
 
 def _parsed(url: str) -> Login:

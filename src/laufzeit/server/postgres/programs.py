@@ -39,7 +39,9 @@ def user_for(directory: Path) -> SystemUser:
         found = directory.stat()
         if os.geteuid() not in (0, found.st_uid):
             owner = pwd.getpwuid(found.st_uid).pw_name
-            raise DatabaseUnavailable(f"The database in {directory} belongs to the user {owner}; run Laufzeit as {owner}.")
+            raise DatabaseUnavailable(
+                f"The database in {directory} belongs to the user {owner}; run Laufzeit as {owner}."
+            )
         if found.st_uid != 0:
             return SystemUser(found.st_uid, found.st_gid)
     if os.geteuid() != 0:
@@ -50,7 +52,9 @@ def user_for(directory: Path) -> SystemUser:
         except KeyError:
             continue
         return SystemUser(entry.pw_uid, entry.pw_gid)
-    raise DatabaseUnavailable("PostgreSQL does not run as root, and the system has no user postgres or nobody to run it.")
+    raise DatabaseUnavailable(
+        "PostgreSQL does not run as root, and the system has no user postgres or nobody to run it."
+    )
 
 
 @dataclass(frozen=True, slots=True)
