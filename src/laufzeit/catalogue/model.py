@@ -283,6 +283,9 @@ class VendorFacts:
     """A ``data:`` address of the picture; empty where there is none."""
     hosts: tuple[str, ...]
     laws: tuple[Law, ...]
+    register: str = ""
+    """Court and number, as business letters state them (§ 35a GmbHG)."""
+    managers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

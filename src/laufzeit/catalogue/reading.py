@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +32,8 @@ class Examined:
     catalogue: Catalogue | None
     faults: tuple[Fault, ...]
     cautions: tuple[Caution, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """On which line each path stands."""
 
 
 def read(text: str, files: Files = no_files) -> Catalogue:
@@ -52,7 +55,7 @@ def examine(text: str, files: Files = no_files) -> Examined:
     if report.found:
         return Examined(None, report.faults())
     lines = {show(path): nearest(report.lines, path) for path in report.lines}
-    return Examined(catalogue, (), cautions_of(catalogue, lines))
+    return Examined(catalogue, (), cautions_of(catalogue, lines), lines)
 
 
 def _parse(text: str) -> dict[str, Any] | Fault:

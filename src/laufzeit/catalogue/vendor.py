@@ -48,6 +48,8 @@ def read_vendor(table: Table, files: Files) -> VendorFacts:
         logo=_logo(table, files),
         hosts=_hosts(table),
         laws=_laws(table),
+        register=table.text("register", ""),
+        managers=tuple(word for _, word in table.words("managers")),
     )
     _check_contrast(table, facts)
     table.done()

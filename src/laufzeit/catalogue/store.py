@@ -1,0 +1,98 @@
+"""The catalogue in force, and the texts that were agreed to. Everything here is asked inside ``acting_for(vendor)``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from uuid import UUID
+
+from laufzeit.catalogue.agreements import text_hash
+from laufzeit.catalogue.canonical import from_document, terms_hash
+from laufzeit.catalogue.model import Agreement, Catalogue, Terms
+from laufzeit.catalogue.models import AgreementText, AppliedCatalogue, TermsEdition
+
+
+class NoCatalogue(LookupError):
+    """Nothing has been applied for the vendor yet."""
+
+
+def catalogue_of(vendor_id: UUID) -> Catalogue:
+    """The vendor's catalogue in force. Raises ``NoCatalogue``."""
+    catalogue = current_catalogue(vendor_id)
+    if catalogue is None:
+        raise NoCatalogue(f"the vendor {vendor_id} has no catalogue yet; apply one with: laufzeit catalogue apply FILE")
+    return catalogue
+
+
+def current_catalogue(vendor_id: UUID) -> Catalogue | None:
+    """The vendor's catalogue in force, ``None`` before the first is applied: one small query, and the values from the
+    process's memory."""
+    applied = AppliedCatalogue.objects.filter(vendor_id=vendor_id).order_by("-version")
+    row_id = applied.values_list("id", flat=True).first()
+    return None if row_id is None else _catalogue(row_id)
+
+
+@lru_cache(maxsize=256)
+def _catalogue(row_id: UUID) -> Catalogue:
+    """Rows never change, so what was read from one is right for ever."""
+    return from_document(AppliedCatalogue.objects.values_list("document", flat=True).get(id=row_id))
+
+
+def in_force(vendor_id: UUID) -> AppliedCatalogue | None:
+    """The application that is in force, with its source: for pages and commands, not for each request."""
+    return AppliedCatalogue.objects.filter(vendor_id=vendor_id).order_by("-version").first()
+
+
+def applications(vendor_id: UUID) -> list[AppliedCatalogue]:
+    """All applications, the newest first, without their sources and documents."""
+    rows = AppliedCatalogue.objects.filter(vendor_id=vendor_id).order_by("-version")
+    return list(rows.defer("source", "document"))
+
+
+def agreed_text(sha256: str) -> AgreementText | None:
+    """The text with this hash, as the log of a contract names it."""
+    return AgreementText.objects.filter(sha256=sha256).first()
+
+
+def keep_editions(vendor_id: UUID, editions: Iterable[Terms], version: int) -> None:
+    """Adds the editions that are new, and sets until when the known ones are sold."""
+    known = {(row.plan, row.edition): row for row in TermsEdition.objects.filter(vendor_id=vendor_id)}
+    added = []
+    for terms in editions:
+        row = known.get((terms.ref.plan, terms.ref.edition))
+        if row is None:
+            added.append(_edition_row(vendor_id, terms, version))
+        elif row.sold_until != terms.sold_until:
+            TermsEdition.objects.filter(id=row.id).update(sold_until=terms.sold_until)
+    TermsEdition.objects.bulk_create(added)
+
+
+def _edition_row(vendor_id: UUID, terms: Terms, version: int) -> TermsEdition:
+    return TermsEdition(
+        vendor_id=vendor_id,
+        plan=terms.ref.plan,
+        edition=terms.ref.edition,
+        sold_from=terms.sold_from,
+        sold_until=terms.sold_until,
+        content_sha256=terms_hash(terms),
+        since_version=version,
+    )
+
+
+def keep_agreements(vendor_id: UUID, agreements: Iterable[Agreement]) -> None:
+    """Adds the texts that are new."""
+    rows = [
+        AgreementText(
+            vendor_id=vendor_id,
+            agreement=agreement.key,
+            edition=edition.edition,
+            language=language,
+            valid_from=edition.valid_from,
+            body=body,
+            sha256=text_hash(body),
+        )
+        for agreement in agreements
+        for edition in agreement.editions
+        for language, body in edition.bodies.by_language
+    ]
+    AgreementText.objects.bulk_create(rows, ignore_conflicts=True)
