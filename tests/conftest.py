@@ -1,8 +1,8 @@
-"""One PostgreSQL for the whole run, a database of its own for each process, and every test connected as the app's role.
+"""One PostgreSQL for the whole run, a database of its own for each process, every test connected as the app's role.
 
-Without `DATABASE_URL` the server is an embedded one in a temporary folder; with it, the tests make and drop databases on
-that server (its role needs CREATEROLE and CREATEDB). Settings are loaded before the server runs: it starts with the first
-test that asks for it.
+Without `DATABASE_URL` the server is an embedded one in a temporary folder; with it, the tests make and drop databases
+on that server (its role needs CREATEROLE and CREATEDB). Settings are loaded before the server runs: it starts with the
+first test that asks for it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Finds the Chromium for the browser tests; where there is none, installs Debian's if it may, or says what to install."""
+"""Finds the Chromium for the browser tests; without one, installs Debian's if it may, or says what to install."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def install() -> bool:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     print("Installing Debian's Chromium for the browser tests …", file=sys.stderr)
     steps = (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *PACKAGES])
-    return all(subprocess.run([apt, *step], env=quiet, stdout=subprocess.DEVNULL).returncode == 0 for step in steps)
+    return all(
+        subprocess.run([apt, *step], env=quiet, stdout=subprocess.DEVNULL, check=False).returncode == 0
+        for step in steps
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The console command `laufzeit`.
 
-A command lives in `commands/<name>.py` as a click command or group named `command`, and has one line in `COMMANDS`. It is
-imported only when it is called, so that a command that needs no database starts at once.
+A command lives in `commands/<name>.py` as a click command or group named `command`, and has one line in `COMMANDS`.
+It is imported only when it is called, so that a command that needs no database starts at once.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import difflib
 import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -170,7 +171,8 @@ def _switch(text: str) -> bool:
             return True
         case "0" | "no" | "false" | "off" | "":
             return False
-    raise ValueError("must be yes or no")
+        case _:
+            raise ValueError("must be yes or no")
 
 
 def _number(text: str) -> int:
@@ -285,10 +287,14 @@ def _kept_secret(home: Path) -> str:
     path = home / "secret_key"
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        if not path.exists():
+            partial = path.with_name(f"secret_key.{os.getpid()}")
+            partial.touch(mode=0o600)
+            partial.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            # Two processes may start at once: the first one's key counts, and it is never seen half written.
+            with suppress(FileExistsError):
+                path.hardlink_to(partial)
+            partial.unlink()
     except OSError as problem:
         raise SettingsAreWrong([f"LAUFZEIT_HOME cannot be written to: {problem.strerror} ({home})."]) from None
     try:

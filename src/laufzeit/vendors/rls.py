@@ -56,13 +56,12 @@ class AppendOnly(migrations.RunSQL):
 
     def __init__(self, table: str) -> None:
         self.table = table
+        refuse = "FOR EACH {} EXECUTE FUNCTION laufzeit_refuse_change()"
         super().__init__(
             [
                 f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {APP_ROLE}",
-                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
-                " FOR EACH ROW EXECUTE FUNCTION laufzeit_refuse_change()",
-                f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table}"
-                " FOR EACH STATEMENT EXECUTE FUNCTION laufzeit_refuse_change()",
+                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} {refuse.format('ROW')}",
+                f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} {refuse.format('STATEMENT')}",
             ],
             [
                 f"DROP TRIGGER {table}_never_emptied ON {table}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from dataclasses import asdict
 
 import click
@@ -72,9 +73,8 @@ def psql(arguments: tuple[str, ...]) -> None:
         program = shutil.which("psql", path=f"{installed_programs()}{os.pathsep}{os.environ.get('PATH', '')}")
         if program is None:
             fail("psql was not found; install a PostgreSQL client.", Exit.UNAVAILABLE)
-        raise SystemExit(
-            os.spawnve(os.P_WAIT, program, ["psql", *arguments], {**os.environ, **login.libpq_environment})
-        )
+        environ = {**os.environ, **login.libpq_environment}
+        raise SystemExit(subprocess.run([program, *arguments], env=environ, check=False).returncode)
 
 
 def _embedded() -> Environment:

@@ -16,13 +16,11 @@ class HealthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        match request.path_info:
-            case "/healthz":
-                return JsonResponse({"status": "ok"})
-            case "/readyz":
-                parts = readiness()
-                ready = all(part == "ok" for part in parts.values())
-                return JsonResponse(
-                    {"status": "ok" if ready else "unavailable", "parts": parts}, status=200 if ready else 503
-                )
+        if request.path_info == "/healthz":
+            return JsonResponse({"status": "ok"})
+        if request.path_info == "/readyz":
+            parts = readiness()
+            ready = all(part == "ok" for part in parts.values())
+            answer = {"status": "ok" if ready else "unavailable", "parts": parts}
+            return JsonResponse(answer, status=200 if ready else 503)
         return self.get_response(request)

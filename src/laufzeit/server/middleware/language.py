@@ -25,7 +25,7 @@ class LanguageMiddleware:
 
 
 class PreferredLanguageMiddleware:
-    """Once it is known who is signed in: the language that this person set for good, unless the cookie says otherwise."""
+    """Once it is known who is signed in: the language that this person set, unless the cookie says otherwise."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,1 +1,1 @@
-"""PostgreSQL for this installation: the embedded server, and the roles and addresses by which every process connects."""
+"""PostgreSQL for this installation: the embedded server, and the roles and addresses by which all connect."""

@@ -1,8 +1,9 @@
 """The embedded PostgreSQL server of a home: made at first use, started by whoever needs it, stopped by the last to go.
 
-What lies in `<home>/postgres`: `data` (the cluster), `password` (of its superuser, readable for the server's user alone),
-`port` (where it listens on the loopback), `log`, `kept` (it was started to stay), and perhaps a copy of the programs.
-As root, with a home that an unprivileged user cannot reach, the folder lies below /var/lib/laufzeit and the home links to it.
+What lies in `<home>/postgres`: `data` (the cluster), `password` (of its superuser, readable for the server's user
+alone), `port` (where it listens on the loopback), `log`, `kept` (it was started to stay), and perhaps a copy of the
+programs. As root, with a home that an unprivileged user cannot reach, the folder lies below /var/lib/laufzeit and the
+home links to it.
 """
 
 from __future__ import annotations
@@ -195,7 +196,7 @@ class Cluster:
         return process if ours and process.status() != psutil.STATUS_ZOMBIE else None
 
     def _forget_dead_server(self) -> None:
-        """After a crash the number of the dead server may belong to any other process, and PostgreSQL would not start."""
+        """After a crash the dead server's number may belong to another process, and PostgreSQL would not start."""
         if self._postmaster() is None:
             (self._data / "postmaster.pid").unlink(missing_ok=True)
 

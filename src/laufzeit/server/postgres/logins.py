@@ -32,8 +32,8 @@ class Login:
     @property
     def libpq_environment(self) -> dict[str, str]:
         """As environment variables, for psql: a password among its arguments could be read by other users."""
-        known = {option.keyword.decode(): option.envvar for option in Conninfo.get_defaults()}
-        return {known[name].decode(): value for name, value in self.parameters.items() if known.get(name)}
+        known = {option.keyword.decode(): (option.envvar or b"").decode() for option in Conninfo.get_defaults()}
+        return {known[name]: value for name, value in self.parameters.items() if known.get(name)}
 
     def to_database(self, name: str) -> Login:
         """The same login at another database of the server."""

