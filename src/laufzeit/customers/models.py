@@ -64,7 +64,7 @@ class ActingOperator(models.Expression):
     output_field = models.BooleanField()
     conditional = True
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[bool]]:  # noqa: ARG002 - Django's signature
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[bool]]:
         return "%s", [acting().operator]
 
 
@@ -73,7 +73,7 @@ class ActingVendorIfAny(models.Expression):
 
     output_field = models.UUIDField()
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # noqa: ARG002 - Django's signature
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         return "%s::uuid", [acting().vendor_id]
 
 
@@ -165,14 +165,14 @@ class User(AbstractBaseUser):
     def is_superuser(self) -> bool:
         return self.role == Role.OPERATOR
 
-    def has_perm(self, perm: str, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Django's admin asks this; what it lets operators change is said in each room's ``admin.py``."""
         return self.is_active and self.role == Role.OPERATOR
 
     def has_perms(self, perm_list: Any, obj: Any = None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perm_list)
 
-    def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002 - Django's signature
+    def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and self.role == Role.OPERATOR
 
 
