@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
 from laufzeit.customers import store
-from laufzeit.customers.accounts.actions import create_member, create_operator, create_staff, record
+from laufzeit.customers.accounts.actions import create_member, create_operator, create_staff, record, record_many
 from laufzeit.customers.details import BankDetails, OrganisationDetails, Profile
 from laufzeit.customers.happenings import Happening
 from laufzeit.customers.joining.actions import accept_invitation, invite, read_invitation, withdraw_invitation
@@ -172,7 +172,10 @@ def remove_member(organisation_id: UUID, user_id: UUID, *, ends_on: date, by: UU
     row = store.locked_member(organisation_id, user_id)
     if row.role == Role.MAIN:
         raise refuse(Code.MAIN_USER_STAYS, user=user_id)
-    _end(row, ends_on, by=by)
+    if row.ended_on is None or ends_on < row.ended_on:
+        row.ended_on = ends_on
+        row.save(update_fields=["ended_on"])
+        record(Happening.ACCESS_ENDED, by=by, user=row, ends_on=ends_on.isoformat())
     return row
 
 
@@ -181,20 +184,14 @@ def end_access(user_ids: Sequence[UUID], *, ends_on: date) -> int:
 
     ``ends_on`` is the first day without. Safe to repeat.
     """
-    return sum(_end(row, ends_on, by=None) for row in store.locked_people(user_ids))
-
-
-def _end(row: User, ends_on: date, *, by: UUID | None) -> bool:
-    if row.ended_on is not None and row.ended_on <= ends_on:
-        return False
-    row.ended_on = ends_on
-    row.save(update_fields=["ended_on"])
-    record(Happening.ACCESS_ENDED, by=by, user=row, ends_on=ends_on.isoformat())
-    return True
+    ending = [row for row in store.locked_people(user_ids) if row.ended_on is None or ends_on < row.ended_on]
+    User.objects.filter(id__in=[row.id for row in ending]).update(ended_on=ends_on)
+    record_many(Happening.ACCESS_ENDED, ending, by=None, ends_on=ends_on.isoformat())
+    return len(ending)
 
 
 def reset_second_factor(user_id: UUID, *, by: UUID | None) -> User:
-    """Take away a person's second factors after a loss. Their sessions end; whoever needs a factor sets up a new one."""
+    """Take away somebody's second factors after a loss. Their sessions end; who needs a factor sets up a new one."""
     row = store.locked_user(user_id)
     store.authenticators_of([row.id]).delete()
     row.set_unusable_password()
@@ -248,8 +245,3 @@ def _forget(row: Organisation | User | Invitation | BankAccount, model: str) -> 
     for name, how in fields.items():
         setattr(row, name, remains(how, row.id))
     row.save(update_fields=list(fields))
-
-
-def end_access(users: Iterable[UUID], *, ends_on: date) -> None:
-    """These people may not come in from ``ends_on`` on: their seats are gone by the contract itself."""
-    User.objects.filter(id__in=list(users), ended_on__isnull=True).update(ended_on=ends_on)

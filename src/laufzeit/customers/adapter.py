@@ -1,6 +1,6 @@
 """How the sign-in library (allauth) fits into a house with several vendors and three doors.
 
-Everything that it asks the database for is asked inside the vendor's transaction, so it finds that vendor's people only.
+Everything that it asks the database for is asked inside the vendor's transaction, so it finds that vendor's people.
 What is left to say here: who may come in through which door, that nobody signs up by themselves, whose name is on the
 mails, what goes into the log, and which second factor must stay.
 """
