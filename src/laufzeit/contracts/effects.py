@@ -1,4 +1,4 @@
-"""What happens by itself when time reaches a moment, and when that is. Pure: nothing here knows whether it has happened.
+"""What happens by itself when time reaches a moment, and when. Pure: nothing here knows whether it has happened.
 
 A moment follows from the timeline: a change that was revoked has none. Each has a key that stays the same however
 often it is computed, so that it is carried out once (``jobs.py``), after any downtime, in the order of its days.

@@ -100,7 +100,7 @@ class LogEntry(Scoped):
 
 
 class BookingDetail(Scoped):
-    """What a booking is called. Personal data, so it lives beside the log and can be erased. The id is the booking's."""
+    """What a booking is called: personal data, so it lives beside the log. The id is the booking's."""
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="booking_details")
     title = models.CharField(max_length=200)

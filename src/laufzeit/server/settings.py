@@ -32,6 +32,7 @@ if _LOGINS.owner:
     DATABASES["owner"] = _database(_LOGINS.owner)
 
 SECRET_KEY = ENVIRONMENT.secret_key
+PUBLIC_URL = ENVIRONMENT.public_url
 DEBUG = False
 # VendorMiddleware knows the hosts of all vendors and turns every other one away.
 ALLOWED_HOSTS = ["*"]

@@ -1,0 +1,154 @@
+"""What the pages, the API and the console do with contracts: load and lock, decide, append and write letters, commit.
+
+Everything runs inside ``acting_for(vendor)`` and therefore in one transaction: a decision is stored with all that
+follows from it, or not at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from laufzeit.catalogue.store import catalogue_of
+from laufzeit.contracts import store
+from laufzeit.contracts.commands import Book, CancelBooking, Command, Conclude
+from laufzeit.contracts.consequences import Consequences, consequences
+from laufzeit.contracts.contract import Contract, evolve
+from laufzeit.contracts.decide import decide
+from laufzeit.contracts.correspondence import Post
+from laufzeit.contracts.declaration import Channel, Declaration
+from laufzeit.contracts.effects import effects
+from laufzeit.contracts.events import Event
+from laufzeit.contracts.jobs import carry_out_due, put_into_outbox
+from laufzeit.contracts.letters import Decided, letters_of
+from laufzeit.contracts.models import BookingDetail
+from laufzeit.contracts.refusal import Code, refuse
+from laufzeit.contracts.store import Held
+from laufzeit.contracts.timeline import Timeline
+from laufzeit.messages import facts
+from laufzeit.vendors.tenancy import acting_vendor_id
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A decision that is not stored."""
+
+    events: tuple[Event, ...]
+    before: Timeline
+    after: Held
+    consequences: Consequences
+
+
+def preview(held: Held, command: Command, declaration: Declaration) -> Preview:
+    """What ``carry_out`` would store for the same command on the same day. Raises ``Refused``."""
+    events = decide(held.contract, command, declaration, held.catalogue)
+    after = Held(held.row, _evolved(held.contract, events), held.catalogue)
+    found = consequences(held.contract, after.contract, events, held.catalogue, declaration.today)
+    return Preview(events, held.timeline, after, found)
+
+
+def carry_out(
+    contract_id: UUID,
+    command: Command,
+    declaration: Declaration,
+    now: datetime,
+    *,
+    seen_version: int | None = None,
+    form_key: UUID | None = None,
+) -> Held:
+    """Decide and store. ``seen_version`` is the version that the deciding person was shown, ``form_key`` the name of
+    the form: one that is sent again changes nothing and gives the contract as it is.
+
+    Raises ``Refused``; then nothing was changed.
+    """
+    before = store.locked(contract_id)
+    if form_key is not None and store.form_was_sent(form_key):
+        return before
+    if seen_version is not None and seen_version != before.contract.version:
+        raise refuse(Code.CHANGED_MEANWHILE, seen=seen_version, version=before.contract.version)
+    events = decide(before.contract, command, declaration, before.catalogue)
+    after = Held(before.row, _evolved(before.contract, events), before.catalogue)
+    store.append(before, after, events, declaration, now, form_key)
+    _write_letters(before.contract, after, events, declaration, now)
+    carry_out_due([after], declaration.today, now)
+    return after
+
+
+def conclude(
+    organisation_id: UUID,
+    command: Conclude,
+    declaration: Declaration,
+    now: datetime,
+    *,
+    number: str = "",
+    label: str = "",
+    form_key: UUID | None = None,
+) -> Held:
+    """A new contract of a customer. Without ``number`` the vendor's next one is taken. Raises ``Refused``."""
+    if form_key is not None and store.form_was_sent(form_key):
+        return store.held(command.id)
+    events = decide(None, command, declaration, catalogue_of(acting_vendor_id()))
+    contract = _evolved(None, events)
+    after = store.new_contract(
+        contract, organisation_id=organisation_id, number=number, label=label, today=declaration.today, now=now
+    )
+    store.append(None, after, events, declaration, now, form_key)
+    if declaration.channel is not Channel.IMPORT:
+        _write_letters(None, after, events, declaration, now)
+    carry_out_due([after], declaration.today, now)
+    return after
+
+
+def book(
+    contract_id: UUID,
+    command: Book,
+    title: str,
+    declaration: Declaration,
+    now: datetime,
+    *,
+    form_key: UUID | None = None,
+) -> Held:
+    """Book a feature for a day, under a title that is kept beside the log. Raises ``Refused``."""
+    already = form_key is not None and store.form_was_sent(form_key)
+    after = carry_out(contract_id, command, declaration, now, form_key=form_key)
+    if not already:
+        BookingDetail.objects.create(id=command.id, contract_id=contract_id, title=title[:200])
+    return after
+
+
+def cancel(contract_id: UUID, command: CancelBooking, declaration: Declaration, now: datetime) -> Held:
+    """Cancel a booking. Raises ``Refused``."""
+    return carry_out(contract_id, command, declaration, now)
+
+
+def _evolved(contract: Contract | None, events: tuple[Event, ...]) -> Contract:
+    for event in events:
+        contract = evolve(contract, event)
+    assert contract is not None  # a decision has at least one event
+    return contract
+
+
+def _write_letters(
+    before: Contract | None, after: Held, events: tuple[Event, ...], declaration: Declaration, now: datetime
+) -> None:
+    known = store.circumstances([after])[after.row.id]
+    receipt = facts.Receipt(facts.Channel(declaration.channel.value), declaration.today, _instant(declaration, now))
+    step, posts = before, list[Post]()
+    for event in events:
+        following = evolve(step, event)
+        posts += letters_of(Decided(event, step, following, receipt, declaration.consents, declaration.today, known))
+        step = following
+    put_into_outbox([(after, post) for post in posts], now)
+
+
+def _instant(declaration: Declaration, now: datetime) -> datetime | None:
+    """The instant of receipt, known where the declaration itself came in electronically."""
+    electronic = declaration.channel in (Channel.PORTAL, Channel.PUBLIC_PAGE, Channel.API)
+    return now if electronic else None
+
+
+def next_days(held: Held, today: date) -> tuple[date, ...]:
+    """The coming days on which something happens by itself: where the time travel of a sandbox stops."""
+    moments = effects(held.contract, held.timeline, held.catalogue, today)
+    return tuple(dict.fromkeys(effect.on for effect in moments if effect.on > today))

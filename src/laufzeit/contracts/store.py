@@ -1,0 +1,386 @@
+"""Finding, locking and writing contracts. Everything here runs inside ``acting_for(vendor)``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
+
+from laufzeit.catalogue.model import Catalogue
+from laufzeit.catalogue.store import catalogue_of
+from laufzeit.contracts.chain import GENESIS, Entry, entry_hash
+from laufzeit.contracts.codec import (
+    contract_from_json,
+    contract_to_json,
+    event_from_json,
+    event_kind,
+    event_to_json,
+    value_from_json,
+    value_to_json,
+)
+from laufzeit.contracts.contract import Contract
+from laufzeit.contracts.correspondence import Circumstances, Person
+from laufzeit.contracts.declaration import Actor, Channel, Consent, Declaration, Role, Side
+from laufzeit.contracts.effects import Effect, effects, next_day
+from laufzeit.contracts.events import Event
+from laufzeit.contracts.models import BookingDetail, LogEntry
+from laufzeit.contracts.models import Contract as ContractRow
+from laufzeit.contracts.models import Phase as PhaseRow
+from laufzeit.contracts.timeline import Phase, Timeline, timeline
+from laufzeit.customers.models import User
+from laufzeit.dates.wording import Language
+from laufzeit.messages.facts import ContractName
+from laufzeit.vendors.models import new_id
+from laufzeit.vendors.tenancy import acting_vendor_id
+
+
+@dataclass(frozen=True)
+class Held:
+    """A contract as stored, with the catalogue of its vendor: ready for every question."""
+
+    row: ContractRow
+    contract: Contract
+    catalogue: Catalogue
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        return timeline(self.contract, self.catalogue)
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One line of the log, read back."""
+
+    seq: int
+    event: Event
+    recorded_at: datetime
+    declaration: Declaration
+    hash: str
+
+
+def held(contract_id: UUID) -> Held:
+    """The contract. Raises ``ContractRow.DoesNotExist``."""
+    return _held(ContractRow.objects.select_related("organisation").get(id=contract_id))
+
+
+def held_of_organisation(organisation_id: UUID) -> list[Held]:
+    """All contracts of a customer, the running ones first, then by number."""
+    rows = ContractRow.objects.select_related("organisation").filter(organisation_id=organisation_id)
+    return [_held(row) for row in rows.order_by("ends_on", "number")]
+
+
+def locked(contract_id: UUID) -> Held:
+    """The contract, locked until the transaction ends: who decides about it decides alone."""
+    rows = ContractRow.objects.select_related("organisation").select_for_update(of=("self",))
+    return _held(rows.get(id=contract_id))
+
+
+def locked_due(today: date, limit: int) -> list[Held]:
+    """Contracts on which something happens by itself until ``today``, those that waited longest first. Those that
+    somebody else has locked are passed over: they are at work, or come next time."""
+    rows = (
+        ContractRow.objects.select_related("organisation")
+        .select_for_update(of=("self",), skip_locked=True)
+        .filter(next_moment_on__lte=today)
+        .order_by("next_moment_on", "id")[:limit]
+    )
+    return [_held(row) for row in rows]
+
+
+def form_was_sent(form_key: UUID) -> bool:
+    return LogEntry.objects.filter(form_key=form_key).exists()
+
+
+def log(contract_id: UUID) -> list[Logged]:
+    """The whole log of a contract in its order."""
+    rows = LogEntry.objects.filter(contract_id=contract_id).order_by("seq")
+    return [_logged(row) for row in rows]
+
+
+def entries(contract_id: UUID) -> Iterator[tuple[Entry, str]]:
+    """The log as it was hashed, each entry with the hash that is stored beside it."""
+    for row in LogEntry.objects.filter(contract_id=contract_id).order_by("seq"):
+        yield _entry(row), row.hash
+
+
+def stored_phases(contract_id: UUID) -> tuple[tuple[Any, ...], ...]:
+    rows = PhaseRow.objects.filter(contract_id=contract_id).order_by("period")
+    return tuple(
+        (row.period.lower, row.period.upper, row.plan, row.edition, row.seats, tuple(row.users), row.anchor, row.trial)
+        for row in rows
+    )
+
+
+def phases_as_stored(life: Timeline) -> tuple[tuple[Any, ...], ...]:
+    """What ``stored_phases`` has to give for this timeline."""
+    return tuple(
+        (
+            phase.period.start, phase.period.end, phase.terms.plan, phase.terms.edition, phase.seats, phase.users,
+            phase.anchor, phase.trial,
+        )
+        for phase in life.phases
+    )  # fmt: skip
+
+
+def new_contract(
+    contract: Contract, *, organisation_id: UUID, number: str, label: str, today: date, now: datetime
+) -> Held:
+    """The row of a contract that has just been concluded; its log is written by ``append``."""
+    catalogue = catalogue_of(acting_vendor_id())
+    row = ContractRow(
+        id=contract.id,
+        organisation_id=organisation_id,
+        number=number or f"V-{next_number('contract', 10_001)}",
+        label=label,
+        state={},
+        version=0,
+        head=GENESIS,
+        starts_on=contract.start,
+        created_at=now,
+    )
+    _set_state(row, contract, catalogue, today)
+    row.version = 0
+    row.save(force_insert=True)
+    return Held(row, contract, catalogue)
+
+
+def next_number(series: str, first: int) -> int:
+    """The next number of a series; whoever takes one holds the series until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO contracts_counter (id, vendor_id, series, next) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT (vendor_id, series) DO UPDATE SET next = contracts_counter.next + 1 RETURNING next - 1",
+            [new_id(), acting_vendor_id(), series, first + 1],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def append(
+    before: Held | None,
+    after: Held,
+    events: Sequence[Event],
+    declaration: Declaration,
+    now: datetime,
+    form_key: UUID | None,
+) -> None:
+    """Write ``events`` to the log, and what follows from them: state, phases, the next moment."""
+    row, previous = after.row, after.row.head
+    lines = []
+    for offset, event in enumerate(events):
+        line = _line(row, row.version + 1 + offset, event, declaration, now, previous)
+        line.form_key = form_key if offset == 0 else None
+        previous = line.hash
+        lines.append(line)
+    LogEntry.objects.bulk_create(lines)
+    _rewrite_phases(row, before.timeline.phases if before else (), after.timeline.phases)
+    _set_state(row, after.contract, after.catalogue, declaration.today)
+    row.head = previous
+    row.save(update_fields=["state", "version", "head", "ends_on", "next_moment_on"])
+
+
+def claim(moments: Iterable[tuple[ContractRow, Effect, bool]], now: datetime) -> set[tuple[UUID, str]]:
+    """Which of these effects have not been carried out; from now on they are. (row, effect, whether it came too late)
+
+    In the transaction of what they do: it happens, and is known to have happened, or neither.
+    """
+    wanted = list(moments)
+    if not wanted:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO contracts_effectdone (id, vendor_id, contract_id, key, due_on, done_at, lapsed)"
+            " SELECT new.id, %s, new.contract_id, new.key, new.due_on, %s, new.lapsed"
+            " FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::date[], %s::bool[])"
+            " AS new (id, contract_id, key, due_on, lapsed)"
+            " ON CONFLICT (contract_id, key) DO NOTHING RETURNING contract_id, key",
+            [
+                acting_vendor_id(),
+                now,
+                [new_id() for _ in wanted],
+                [row.id for row, _, _ in wanted],
+                [effect.key for _, effect, _ in wanted],
+                [effect.on for _, effect, _ in wanted],
+                [lapsed for _, _, lapsed in wanted],
+            ],
+        )
+        return set(cursor.fetchall())
+
+
+def set_next_moments(held_ones: Sequence[Held], today: date) -> None:
+    """Note when something happens next on each of these contracts, in one statement."""
+    for one in held_ones:
+        one.row.next_moment_on = next_day(effects(one.contract, one.timeline, one.catalogue, today), today)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE contracts_contract AS row SET next_moment_on = new.day"
+            " FROM unnest(%s::uuid[], %s::date[]) AS new (id, day) WHERE row.id = new.id",
+            [[one.row.id for one in held_ones], [one.row.next_moment_on for one in held_ones]],
+        )
+
+
+def circumstances(held_ones: Sequence[Held]) -> dict[UUID, Circumstances]:
+    """Names and titles for the letters about these contracts, by contract: two queries for all of them."""
+    users = {user for one in held_ones for phase in one.timeline.phases for user in phase.users}
+    users |= {booking.organiser for one in held_ones for booking in one.contract.bookings}
+    people = persons(users)
+    booked = [booking.id for one in held_ones for booking in one.contract.bookings]
+    titles = dict(BookingDetail.objects.filter(id__in=booked).values_list("id", "title")) if booked else {}
+    return {
+        one.row.id: Circumstances(
+            catalogue=one.catalogue,
+            contract=ContractName(one.row.number, one.row.label),
+            organisation=one.row.organisation.name,
+            people=people,
+            titles=titles,
+            link=f"{settings.PUBLIC_URL}/{one.catalogue.vendor.key}/contracts/{one.row.id}/",
+        )
+        for one in held_ones
+    }
+
+
+def persons(users: Iterable[UUID]) -> dict[UUID, Person]:
+    """Names and languages of people, as far as they have not been erased."""
+    rows = User.objects.filter(id__in=list(users), erased_at__isnull=True)
+    return {row.id: Person(row.id, row.name or row.email, cast(Language, row.language)) for row in rows}
+
+
+def addresses(users: Iterable[UUID]) -> dict[UUID, str]:
+    """E-mail addresses of people who have not been erased."""
+    rows = User.objects.filter(id__in=list(users), erased_at__isnull=True)
+    return dict(rows.values_list("id", "email"))
+
+
+def access_ended_on(user: User, day: date) -> date | None:
+    """The first day without access for a named user whose seats are all gone; ``None`` for all others.
+
+    Read off the stored phases, so it is right on the very day of a switch, also while no worker runs.
+    """
+    rows = PhaseRow.objects.filter(contract__organisation_id=user.organisation_id, users__contains=[user.pk])
+    if not rows.exists() or rows.filter(Q(period__contains=day) | Q(period__startswith__gt=day)).exists():
+        return None
+    if ContractRow.objects.filter(
+        organisation_id=user.organisation_id, state__standing__0__main_user=str(user.pk)
+    ).exists():
+        return None
+    return max(row.period.upper for row in rows if row.period.upper is not None)
+
+
+def seated_elsewhere(users: Iterable[UUID], day: date, without: UUID) -> set[UUID]:
+    """Which of these users have a seat in another contract on ``day``."""
+    wanted = set(users)
+    rows = PhaseRow.objects.filter(period__contains=day, users__overlap=list(wanted)).exclude(contract_id=without)
+    return {user for row in rows for user in row.users} & wanted
+
+
+def living_contracts(organisation_id: UUID, day: date) -> int:
+    """How many contracts of a customer run on ``day`` or begin later."""
+    rows = ContractRow.objects.filter(organisation_id=organisation_id)
+    return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day)).count()
+
+
+def forget_titles(contract_id: UUID) -> int:
+    """Erase what the bookings of a contract were called; how many there were."""
+    return BookingDetail.objects.filter(contract_id=contract_id).delete()[0]
+
+
+def bound_to(vendor_id: UUID) -> dict[tuple[str, str], int]:
+    """How many contracts have a phase at which edition of which plan, now or later."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT plan, edition, count(DISTINCT contract_id) FROM contracts_phase WHERE vendor_id = %s GROUP BY 1, 2",
+            [vendor_id],
+        )
+        return {(plan, edition): count for plan, edition, count in cursor.fetchall()}
+
+
+def all_ids() -> Iterator[UUID]:
+    """The ids of all contracts of the vendor."""
+    yield from ContractRow.objects.order_by("id").values_list("id", flat=True).iterator(chunk_size=5000)
+
+
+def _held(row: ContractRow) -> Held:
+    return Held(row, contract_from_json(row.state), catalogue_of(row.vendor_id))
+
+
+def _set_state(row: ContractRow, contract: Contract, catalogue: Catalogue, today: date) -> None:
+    life = timeline(contract, catalogue)
+    row.state = contract_to_json(contract)
+    row.version = contract.version
+    row.ends_on = life.end
+    row.next_moment_on = next_day(effects(contract, life, catalogue, today), today)
+
+
+def _rewrite_phases(row: ContractRow, before: Sequence[Phase], after: Sequence[Phase]) -> None:
+    """Only what is different is touched: phases that are over stay the rows that they are."""
+    same = 0
+    while same < min(len(before), len(after)) and before[same] == after[same]:
+        same += 1
+    if before[same:]:
+        PhaseRow.objects.filter(contract=row, period__startswith__gte=before[same].period.start).delete()
+    PhaseRow.objects.bulk_create(_phase_row(row, phase) for phase in after[same:])
+
+
+def _phase_row(row: ContractRow, phase: Phase) -> PhaseRow:
+    return PhaseRow(
+        contract=row,
+        period=DateRange(phase.period.start, phase.period.end),
+        plan=phase.terms.plan,
+        edition=phase.terms.edition,
+        seats=phase.seats,
+        users=list(phase.users),
+        anchor=phase.anchor,
+        trial=phase.trial,
+    )
+
+
+def _line(row: ContractRow, seq: int, event: Event, declaration: Declaration, now: datetime, previous: str) -> LogEntry:
+    line = LogEntry(
+        contract=row,
+        seq=seq,
+        kind=event_kind(event),
+        payload=event_to_json(event),
+        effective_on=event.effective_on,
+        recorded_at=now,
+        side=declaration.actor.side.value,
+        role=declaration.actor.role.value,
+        actor=declaration.actor.id,
+        channel=declaration.channel.value,
+        consents=[value_to_json(consent) for consent in declaration.consents],
+        previous=previous,
+    )
+    line.hash = entry_hash(_entry(line))
+    return line
+
+
+def _entry(row: LogEntry) -> Entry:
+    return Entry(
+        contract=row.contract_id,
+        seq=row.seq,
+        kind=row.kind,
+        payload=row.payload,
+        recorded_at=row.recorded_at,
+        side=row.side,
+        role=row.role,
+        actor=row.actor,
+        channel=row.channel,
+        consents=row.consents,
+        previous=row.previous,
+    )
+
+
+def _logged(row: LogEntry) -> Logged:
+    declaration = Declaration(
+        today=row.recorded_at.date(),
+        actor=Actor(Side(row.side), Role(row.role), row.actor),
+        channel=Channel(row.channel),
+        consents=tuple(value_from_json(Consent, consent) for consent in row.consents),
+    )
+    return Logged(row.seq, event_from_json(row.kind, row.payload), row.recorded_at, declaration, row.hash)
