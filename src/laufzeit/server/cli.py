@@ -69,7 +69,8 @@ def main() -> None:
     from laufzeit.server.environment import SettingsAreWrong
     from laufzeit.server.postgres.unavailable import DatabaseUnavailable
 
-    signal.signal(signal.SIGTERM, _terminated)
+    for asked_to_end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(asked_to_end, _terminated)
     try:
         laufzeit.main(prog_name="laufzeit")
     except SettingsAreWrong as wrong:

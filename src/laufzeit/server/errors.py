@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from laufzeit.vendors.store import all_vendors
@@ -17,9 +18,10 @@ def unknown_host(request: HttpRequest) -> HttpResponse:
 
 def no_vendor(request: HttpRequest) -> HttpResponse:
     """No vendor lives at this path. The demo's first page lists those that there are."""
-    if settings.ENVIRONMENT.demo and request.path_info == "/":
-        return render(request, "server/demo.html", {"vendors": all_vendors()})
-    return render(request, "404.html", status=404)
+    with translation.override(translation.get_language_from_request(request)):
+        if settings.ENVIRONMENT.demo and request.path_info == "/":
+            return render(request, "server/demo.html", {"vendors": all_vendors()})
+        return render(request, "404.html", status=404)
 
 
 def moved_below(request: HttpRequest) -> HttpResponse:

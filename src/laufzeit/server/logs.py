@@ -51,7 +51,10 @@ def configure_logs(form: str) -> None:
 
 def _rendering(form: str) -> list[Any]:
     if form == "console":
-        return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        plain = structlog.dev.plain_traceback
+        return [
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain, timestamp_key="time")
+        ]
     return [_fault_without_data, structlog.processors.JSONRenderer(ensure_ascii=False, default=str)]
 
 

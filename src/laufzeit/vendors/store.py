@@ -60,6 +60,15 @@ def all_vendors() -> list[Vendor]:
     return list(Vendor.objects.order_by("slug"))
 
 
+def vendor_by_id(vendor_id: UUID) -> Vendor:
+    """The vendor of that id.
+
+    Raises:
+        Vendor.DoesNotExist: if there is none.
+    """
+    return Vendor.objects.get(id=vendor_id)
+
+
 def vendor_by_slug(slug: str) -> Vendor | None:
     """The vendor of that slug, if there is one."""
     return Vendor.objects.filter(slug=slug).first()

@@ -16,6 +16,11 @@ def command(quiet: bool) -> None:
 
     Makes the roles laufzeit_app and laufzeit_worker, sets their passwords, and runs what is missing. Safe to repeat.
     """
+    bring_up_to_date(quiet=quiet)
+
+
+def bring_up_to_date(*, quiet: bool) -> None:
+    """Roles, rights and migrations, as the owner of the tables."""
     from laufzeit.server.postgres.embedded import database
     from laufzeit.server.postgres.logins import logins
     from laufzeit.server.postgres.migrate import migrate

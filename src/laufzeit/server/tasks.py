@@ -1,0 +1,57 @@
+"""What the worker does by itself: lets time pass at every vendor, and sends the letters that wait.
+
+Nothing is lost when it stands still: what is due is derived from what people decided, so the next run catches up. That is
+also why a failed run is not repeated at once; the next minute does it.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import structlog
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from laufzeit.server import clock
+from laufzeit.vendors.store import all_vendors, vendor_by_id
+
+log = structlog.get_logger("laufzeit.tasks")
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="let_time_pass", queue="time", pass_context=False)
+def let_time_pass(timestamp: int) -> None:
+    """Each minute: queue a tick for every vendor, so that several workers share them."""
+    for vendor in all_vendors():
+        try:
+            tick.configure(queueing_lock=f"tick {vendor.id}").defer(vendor=str(vendor.id))
+        except AlreadyEnqueued:
+            log.info("tick still waiting", vendor=vendor.slug)
+
+
+@app.task(name="tick", queue="time")
+def tick(vendor: str) -> None:
+    """Carry out what has become due at one vendor, by its own clock."""
+    from laufzeit.contracts import jobs as contracts
+
+    found = vendor_by_id(UUID(vendor))
+    now = clock.now_for(found)
+    contracts.tick(found.id, now.date(), now)
+
+
+@app.periodic(cron="*/5 * * * * *")
+@app.task(name="send_letters", queue="letters", queueing_lock="send letters", pass_context=False)
+def send_letters(timestamp: int) -> None:
+    """Every few seconds: send what is due at every vendor."""
+    from laufzeit.messages import jobs as messages
+
+    for vendor in all_vendors():
+        messages.send_due(vendor.id, clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="take_over", queue="time", queueing_lock="take over", pass_context=False)
+async def take_over(timestamp: int) -> None:
+    """Each minute: what a worker that died had taken is given to another."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)
