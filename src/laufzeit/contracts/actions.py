@@ -12,11 +12,12 @@ from uuid import UUID
 
 from laufzeit.catalogue.store import catalogue_of
 from laufzeit.contracts import store
+from laufzeit.contracts.chain import Break, breaks
 from laufzeit.contracts.commands import Book, CancelBooking, Command, Conclude
 from laufzeit.contracts.consequences import Consequences, consequences
-from laufzeit.contracts.contract import Contract, evolve
-from laufzeit.contracts.decide import decide
+from laufzeit.contracts.contract import Contract, evolve, folded
 from laufzeit.contracts.correspondence import Post
+from laufzeit.contracts.decide import decide
 from laufzeit.contracts.declaration import Channel, Declaration
 from laufzeit.contracts.effects import effects
 from laufzeit.contracts.events import Event
@@ -25,7 +26,7 @@ from laufzeit.contracts.letters import Decided, letters_of
 from laufzeit.contracts.models import BookingDetail
 from laufzeit.contracts.refusal import Code, refuse
 from laufzeit.contracts.store import Held
-from laufzeit.contracts.timeline import Timeline
+from laufzeit.contracts.timeline import Timeline, timeline
 from laufzeit.messages import facts
 from laufzeit.vendors.tenancy import acting_vendor_id
 
@@ -152,3 +153,18 @@ def next_days(held: Held, today: date) -> tuple[date, ...]:
     """The coming days on which something happens by itself: where the time travel of a sandbox stops."""
     moments = effects(held.contract, held.timeline, held.catalogue, today)
     return tuple(dict.fromkeys(effect.on for effect in moments if effect.on > today))
+
+
+def verify(contract_id: UUID) -> tuple[Break, ...]:
+    """Where the log's chain of hashes does not hold, and whether state and phases are those that it tells of."""
+    found = list(breaks(store.entries(contract_id)))
+    logged = store.log(contract_id)
+    replayed = folded(line.event for line in logged)
+    stored = store.held(contract_id)
+    if replayed != stored.contract or (logged and logged[-1].hash != stored.row.head):
+        found.append(Break(stored.row.version, "the stored state is not that of the log"))
+    if store.stored_phases(contract_id) != store.phases_as_stored(
+        timeline(replayed or stored.contract, stored.catalogue)
+    ):
+        found.append(Break(stored.row.version, "the stored phases are not those of the log"))
+    return tuple(found)
