@@ -106,7 +106,9 @@ def _check_agreed(path: Path, keys: Sequence[str], day: date, catalogue: Catalog
     _check_known(path, keys, catalogue.agreements, "agreement", report)
     for index, key in enumerate(keys):
         agreement = catalogue.agreements.get(key)
-        if agreement is not None and agreement.editions and agreement.on(day) is None:
+        if agreement is None or report.faulty(("agreement", key)):
+            continue
+        if agreement.on(day) is None:
             message = f'"{key}" has no edition that is valid on {day}'
             report.add((*path, index), message, "its first edition begins later")
 
@@ -139,7 +141,9 @@ def _check_charges(path: Path, terms: Terms, report: Report) -> None:
         if charge.key in keys[:index]:
             report.add((*path, index, "key"), f'there are two charges "{charge.key}"')
         priced, most = charge.steps.up_to, terms.seats.maximum
-        if charge.quantity is Quantity.SEATS and priced is not None and (most is None or most > priced):
+        if report.faulty((*path, index)) or charge.quantity is not Quantity.SEATS or priced is None:
+            continue
+        if most is None or most > priced:
             hint = f"write seats.maximum = {priced}, or a last step without end"
             report.add((*path, index), f"has no price for more than {priced} seats", hint)
 

@@ -103,9 +103,11 @@ class Table:
     def choice(self, key: str, kind: type[E], default: E | None = None) -> E:
         """One of the words of an enumeration."""
         members = {member.value: member for member in kind}
-        word = self.get(key, str, required=default is None)
+        expected = " or ".join(f'"{value}"' for value in members)
+        if key not in self and default is None:
+            self.fault(key, "is missing", f"expected {expected}")
+        word = self.get(key, str, required=False)
         if word is not None and word not in members:
-            expected = " or ".join(f'"{value}"' for value in members)
             self.fault(key, f'"{word}" is not known here', f"expected {expected}")
         return members.get(word or "", default or next(iter(kind)))
 
