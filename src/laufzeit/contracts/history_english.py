@@ -1,0 +1,160 @@
+"""The entries of a contract's log in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, assert_never
+
+from laufzeit.contracts.commands import SwitchTarget
+from laufzeit.contracts.declaration import Channel, Side
+from laufzeit.contracts.events import (
+    Booked,
+    BookingCancelled,
+    Concluded,
+    Event,
+    Moved,
+    NoticeGiven,
+    PlanChanged,
+    Revoked,
+    SeatsChanged,
+    SwitchCompleted,
+    SwitchExtended,
+    SwitchRequested,
+    TermsAccepted,
+    TermsDeclined,
+    TermsOffered,
+    UserAdded,
+    UserRemoved,
+)
+from laufzeit.contracts.saying import Context, Said
+
+CHANNELS: Final[Mapping[Channel, str]] = {
+    Channel.PORTAL: "in the portal",
+    Channel.OFFICE: "through the vendor's office",
+    Channel.LETTER: "by letter",
+    Channel.MAIL: "by e-mail",
+    Channel.PUBLIC_PAGE: "on the public cancellation page",
+    Channel.API: "through the programming interface",
+    Channel.IMPORT: "from an earlier system",
+}
+_TARGETS: Final[Mapping[SwitchTarget, str]] = {
+    SwitchTarget.OTHER_PROVIDER: "a switch to another provider",
+    SwitchTarget.ON_PREMISES: "a switch to its own machines",
+    SwitchTarget.ERASE: "the erasure of all data",
+}
+
+
+def sentence(said: Said, context: Context) -> str:
+    """ "On 10 February 2021 Anna declared the change to RED connect basis after 30 June 2021 (in the portal)." """
+    declared = said.declaration
+    way = CHANNELS[declared.channel] + _received(said.event, declared.today, context)
+    done = _done(said.event, declared.today, context)
+    who = context.who(declared.actor)
+    # "The customer" is lower-case within a sentence; names are not.
+    subject = who[0].lower() + who[1:] if who == "The customer" else who
+    return f"On {context.day(declared.today)} {subject} {done} ({way})."
+
+
+def _received(event: Event, recorded: date, context: Context) -> str:
+    match event:
+        case NoticeGiven() | SwitchRequested() if event.received_on != recorded:
+            return f", received on {context.day(event.received_on)}"
+        case _:
+            return ""
+
+
+def _done(event: Event, today: date, context: Context) -> str:
+    match event:
+        case Concluded() | PlanChanged() | SeatsChanged() | UserAdded() | UserRemoved() | Moved():
+            return _about_what_is_used(event, today, context)
+        case NoticeGiven() | Revoked() | SwitchRequested() | SwitchExtended() | SwitchCompleted():
+            return _about_the_end(event, today, context)
+        case TermsOffered():
+            until, cut_over = context.day(event.accept_until), context.day(event.cut_over)
+            return f"offered {context.plan(event.to)} at new terms from {cut_over} on, open until {until}"
+        case TermsAccepted():
+            taken_back = ", so that the notice falls away" if event.takes_back else ""
+            return f"accepted the new terms from {context.day(event.effective_on)} on{taken_back}"
+        case TermsDeclined():
+            return "declined the new terms"
+        case Booked():
+            return f"booked {context.feature(event.feature)} for {context.day(event.day)} at {event.at:%H:%M}"
+        case BookingCancelled():
+            return f"cancelled {_booking(event, context)}"
+        case _:
+            assert_never(event)
+
+
+def _about_what_is_used(
+    event: Concluded | PlanChanged | SeatsChanged | UserAdded | UserRemoved | Moved, today: date, context: Context
+) -> str:
+    first_day = "at once" if event.effective_on == today else f"from {context.day(event.effective_on)} on"
+    match event:
+        case Concluded():
+            trial = f", with a trial until {context.last_day(event.trial_until)}" if event.trial_until else ""
+            start = context.day(event.effective_on)
+            return f"concluded the contract {context.plan(event.terms)} from {start} on{trial}"
+        case PlanChanged() if event.effective_on > today:
+            return f"declared the change to {context.plan(event.to)} after {context.last_day(event.effective_on)}"
+        case PlanChanged():
+            return f"changed to {context.plan(event.to)}"
+        case SeatsChanged():
+            term = ", which begins the term anew" if event.extends_term else ""
+            return f"changed the number of seats to {event.seats} {first_day}{term}"
+        case UserAdded():
+            return f"added {context.user(event.user)} as a user {first_day}"
+        case UserRemoved():
+            return f"removed {context.user(event.user)} as a user {first_day}"
+        case Moved():
+            return f"thereby moved the accepted terms to {context.day(event.effective_on)}"
+        case _:
+            assert_never(event)
+
+
+def _about_the_end(
+    event: NoticeGiven | Revoked | SwitchRequested | SwitchExtended | SwitchCompleted, today: date, context: Context
+) -> str:
+    match event:
+        case NoticeGiven(erase=True):
+            last_day = context.last_day(event.effective_on)
+            return f"gave notice to the end of {last_day} and asked for the erasure of the data"
+        case NoticeGiven():
+            return f"gave notice to the end of {context.last_day(event.effective_on)}"
+        case Revoked():
+            return f"revoked {_revoked(context.earlier.get(event.item), context)}"
+        case SwitchRequested():
+            last_day = context.last_day(event.effective_on)
+            return (
+                f"requested {_TARGETS[event.target]} under the Data Act; the contract ends on {last_day} at the latest"
+            )
+        case SwitchExtended():
+            return f"extended the transition of the switch until {context.last_day(event.effective_on)}"
+        case SwitchCompleted():
+            return f"completed the switch with {context.last_day(event.effective_on)}"
+        case _:
+            assert_never(event)
+
+
+def _revoked(event: Event | None, context: Context) -> str:
+    match event:
+        case PlanChanged():
+            return f"the change to {context.plan(event.to)} after {context.last_day(event.effective_on)}"
+        case NoticeGiven():
+            whose = "the vendor's notice" if event.by is Side.VENDOR else "the notice"
+            return f"{whose} to the end of {context.last_day(event.effective_on)}"
+        case SeatsChanged() | UserRemoved() | UserAdded():
+            return f"the change of the seats from {context.day(event.effective_on)} on"
+        case TermsAccepted():
+            return "the acceptance of the new terms"
+        case SwitchRequested():
+            return "the switch"
+        case _:
+            return "an earlier declaration"
+
+
+def _booking(event: BookingCancelled, context: Context) -> str:
+    booked = context.earlier.get(event.booking)
+    if not isinstance(booked, Booked):
+        return "a booking"
+    return f"{context.feature(booked.feature)} on {context.day(booked.day)} at {booked.at:%H:%M}"

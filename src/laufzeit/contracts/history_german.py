@@ -1,0 +1,159 @@
+"""The entries of a contract's log in German."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, assert_never
+
+from laufzeit.contracts.commands import SwitchTarget
+from laufzeit.contracts.declaration import Channel, Side
+from laufzeit.contracts.events import (
+    Booked,
+    BookingCancelled,
+    Concluded,
+    Event,
+    Moved,
+    NoticeGiven,
+    PlanChanged,
+    Revoked,
+    SeatsChanged,
+    SwitchCompleted,
+    SwitchExtended,
+    SwitchRequested,
+    TermsAccepted,
+    TermsDeclined,
+    TermsOffered,
+    UserAdded,
+    UserRemoved,
+)
+from laufzeit.contracts.saying import Context, Said
+
+CHANNELS: Final[Mapping[Channel, str]] = {
+    Channel.PORTAL: "im Portal",
+    Channel.OFFICE: "durch die Verwaltung",
+    Channel.LETTER: "per Brief",
+    Channel.MAIL: "per E-Mail",
+    Channel.PUBLIC_PAGE: "auf der öffentlichen Kündigungsseite",
+    Channel.API: "über die Programmschnittstelle",
+    Channel.IMPORT: "aus einem früheren System",
+}
+_TARGETS: Final[Mapping[SwitchTarget, str]] = {
+    SwitchTarget.OTHER_PROVIDER: "den Wechsel zu einem anderen Anbieter",
+    SwitchTarget.ON_PREMISES: "den Wechsel auf eigene Rechner",
+    SwitchTarget.ERASE: "die Löschung aller Daten",
+}
+
+
+def sentence(said: Said, context: Context) -> str:
+    """ "Anna Sommer hat am 10.02.2021 den Wechsel zu RED connect basis zum 30.06.2021 erklärt (im Portal)." """
+    declared = said.declaration
+    way = CHANNELS[declared.channel] + _received(said.event, declared.today, context)
+    done = _done(said.event, declared.today, context)
+    return f"{context.who(declared.actor)} hat am {context.day(declared.today)} {done} ({way})."
+
+
+def _received(event: Event, recorded: date, context: Context) -> str:
+    match event:
+        case NoticeGiven() | SwitchRequested() if event.received_on != recorded:
+            return f", zugegangen am {context.day(event.received_on)}"
+        case _:
+            return ""
+
+
+def _done(event: Event, today: date, context: Context) -> str:
+    match event:
+        case Concluded() | PlanChanged() | SeatsChanged() | UserAdded() | UserRemoved() | Moved():
+            return _about_what_is_used(event, today, context)
+        case NoticeGiven() | Revoked() | SwitchRequested() | SwitchExtended() | SwitchCompleted():
+            return _about_the_end(event, today, context)
+        case TermsOffered():
+            until, cut_over = context.day(event.accept_until), context.day(event.cut_over)
+            return (
+                f"{context.plan(event.to)} zu neuen Bedingungen ab dem {cut_over} angeboten, annehmbar bis zum {until}"
+            )
+        case TermsAccepted():
+            taken_back = " und damit die Kündigung abgewendet" if event.takes_back else ""
+            return f"die neuen Bedingungen ab dem {context.day(event.effective_on)} angenommen{taken_back}"
+        case TermsDeclined():
+            return "die neuen Bedingungen abgelehnt"
+        case Booked():
+            return f"{context.feature(event.feature)} für den {context.day(event.day)} um {event.at:%H:%M} Uhr gebucht"
+        case BookingCancelled():
+            return f"{_booking(event, context)} abgesagt"
+        case _:
+            assert_never(event)
+
+
+def _about_what_is_used(
+    event: Concluded | PlanChanged | SeatsChanged | UserAdded | UserRemoved | Moved, today: date, context: Context
+) -> str:
+    first_day = "sofort" if event.effective_on == today else f"ab dem {context.day(event.effective_on)}"
+    match event:
+        case Concluded():
+            trial = f", mit Testzeitraum bis zum {context.last_day(event.trial_until)}" if event.trial_until else ""
+            return (
+                f"den Vertrag {context.plan(event.terms)} ab dem {context.day(event.effective_on)} geschlossen{trial}"
+            )
+        case PlanChanged() if event.effective_on > today:
+            return f"den Wechsel zu {context.plan(event.to)} zum {context.last_day(event.effective_on)} erklärt"
+        case PlanChanged():
+            return f"zu {context.plan(event.to)} gewechselt"
+        case SeatsChanged():
+            term = " und die Laufzeit damit neu begonnen" if event.extends_term else ""
+            return f"die Zahl der Plätze {first_day} auf {event.seats} geändert{term}"
+        case UserAdded():
+            return f"{context.user(event.user)} {first_day} als Benutzer hinzugefügt"
+        case UserRemoved():
+            return f"{context.user(event.user)} {first_day} als Benutzer entfernt"
+        case Moved():
+            return f"damit die angenommenen Bedingungen auf den {context.day(event.effective_on)} verschoben"
+        case _:
+            assert_never(event)
+
+
+def _about_the_end(
+    event: NoticeGiven | Revoked | SwitchRequested | SwitchExtended | SwitchCompleted, today: date, context: Context
+) -> str:
+    match event:
+        case NoticeGiven(erase=True):
+            return (
+                f"den Vertrag zum {context.last_day(event.effective_on)} gekündigt und die Löschung der Daten verlangt"
+            )
+        case NoticeGiven():
+            return f"den Vertrag zum {context.last_day(event.effective_on)} gekündigt"
+        case Revoked():
+            return f"{_revoked(context.earlier.get(event.item), context)} widerrufen"
+        case SwitchRequested():
+            last_day = context.last_day(event.effective_on)
+            return f"nach dem Data Act {_TARGETS[event.target]} verlangt; der Vertrag endet spätestens am {last_day}"
+        case SwitchExtended():
+            return f"den Übergang beim Anbieterwechsel bis zum {context.last_day(event.effective_on)} verlängert"
+        case SwitchCompleted():
+            return f"den Anbieterwechsel zum {context.last_day(event.effective_on)} abgeschlossen"
+        case _:
+            assert_never(event)
+
+
+def _revoked(event: Event | None, context: Context) -> str:
+    match event:
+        case PlanChanged():
+            return f"den Wechsel zu {context.plan(event.to)} zum {context.last_day(event.effective_on)}"
+        case NoticeGiven():
+            whose = " des Anbieters" if event.by is Side.VENDOR else ""
+            return f"die Kündigung{whose} zum {context.last_day(event.effective_on)}"
+        case SeatsChanged() | UserRemoved() | UserAdded():
+            return f"die Änderung der Plätze ab dem {context.day(event.effective_on)}"
+        case TermsAccepted():
+            return "die Annahme der neuen Bedingungen"
+        case SwitchRequested():
+            return "den Anbieterwechsel"
+        case _:
+            return "eine frühere Erklärung"
+
+
+def _booking(event: BookingCancelled, context: Context) -> str:
+    booked = context.earlier.get(event.booking)
+    if not isinstance(booked, Booked):
+        return "einen Termin"
+    return f"{context.feature(booked.feature)} am {context.day(booked.day)} um {booked.at:%H:%M} Uhr"

@@ -1,0 +1,1 @@
+"""Stories: scenario files in a short readable text, told and checked."""
