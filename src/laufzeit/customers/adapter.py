@@ -10,6 +10,8 @@ from __future__ import annotations
 from email.utils import formataddr, parseaddr
 from typing import Any
 
+import structlog
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
@@ -35,6 +37,13 @@ from laufzeit.vendors.tenancy import acting
 
 HOME = {Realm.PORTAL: "portal:start", Realm.OFFICE: "office:start", Realm.TECHNICAL: "admin:index"}
 """Where somebody arrives after signing in at each door."""
+
+
+log = structlog.get_logger("laufzeit.signin")
+
+
+class MailNotSent(ImmediateHttpResponse):
+    """The mail server did not take a mail that somebody waits for; the page says so, and nothing else is kept."""
 
 
 class Backend(AuthenticationBackend):
@@ -98,18 +107,26 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
         return reverse("account_email")
 
-    def add_message(
-        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
-    ) -> None:
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
         """That somebody has signed in or out, they see."""
-        if message_template in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
-            return
-        super().add_message(request, level, message_template, *args, **kwargs)
+        said = (*args, *kwargs.values())
+        if "account/messages/logged_in.txt" not in said and "account/messages/logged_out.txt" not in said:
+            super().add_message(*args, **kwargs)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Failed attempts count for each address at each vendor: vendors may share a host name."""
         login = str(credentials.get("email", "")).lower()
         return f"{request.vendor.pk}:{realm_at(request.path_info)}:{login}"
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Somebody who has signed in within the last minutes has just proved who they are."""
+        from allauth.account.internal.flows.login import get_authentication_records
+
+        proofs = get_authentication_records(context.request, context.request.user)
+        since = store.instant().timestamp() - account_settings.REAUTHENTICATION_TIMEOUT
+        if proofs and proofs[-1]["at"] > since:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     # Mails
 
@@ -128,13 +145,22 @@ class AccountAdapter(DefaultAccountAdapter):
         language = person.language if isinstance(person, User) and person.language else translation.get_language()
         with translation.override(language):
             message = self._mail(template_prefix, email, {**context, "person": person})
-        message.send()
+        try:
+            message.send()
+        except OSError as problem:
+            log.error("mail not sent", mail=template_prefix, problem=type(problem).__name__)
+            raise MailNotSent(render(self._request(), "account/mail_failed.html", status=503)) from problem
 
     def _mail(self, template_prefix: str, email: str, facts: dict[str, Any]) -> EmailMessage:
         request = context.request
         return self.render_mail(
             template_prefix, email, {"request": request, "vendor": request.vendor, "email": email, **facts}
         )
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Only to those whose door this is; the page says the same to everybody."""
+        if user.realm is realm_at(self._request().path_info):
+            super().send_password_reset_mail(user, email, context)
 
     def send_notification_mail(
         self,
@@ -149,7 +175,13 @@ class AccountAdapter(DefaultAccountAdapter):
             with acting_for(user.vendor_id, operator=acting().operator):
                 if happening is not None:
                     record(happening, by=user.id, user=user)
-        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email or user.email)
+        try:
+            super().send_notification_mail(
+                template_prefix, user, {"user": user, **(context or {})}, email or user.email
+            )
+        except MailNotSent:
+            # What was done is done, and logged; the mail about it is a courtesy.
+            return
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 handler403 = "laufzeit.server.errors.refused"
 handler404 = "laufzeit.server.errors.not_found"
 handler500 = "laufzeit.server.errors.failed"
 
-urlpatterns = [
-    path("account/", include("allauth.urls")),
-    path("office/", include("laufzeit.office.urls")),
-    path("operator/", admin.site.urls),
-    path("", include("laufzeit.portal.urls")),
-]
+
+def pages(account: str) -> list[URLPattern | URLResolver]:
+    """All pages, with those about signing in below the path ``account``: each of the three doors has its own."""
+    return [
+        path(account, include("laufzeit.customers.urls")),
+        path("office/", include("laufzeit.office.urls")),
+        path("operator/", admin.site.urls),
+        path("", include("laufzeit.portal.urls")),
+    ]
+
+
+urlpatterns = pages("account/")

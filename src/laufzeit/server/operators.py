@@ -1,0 +1,42 @@
+"""The operators' technical view: Django's admin behind our own sign-in, with a second factor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+
+class OperatorAdminConfig(AdminConfig):
+    """Makes ``admin.site`` the one below."""
+
+    default_site = "laufzeit.server.operators.OperatorSite"
+
+
+class OperatorSite(AdminSite):
+    """Django's admin without its own forms for signing in and passwords, which know no second factor."""
+
+    site_header = site_title = "Laufzeit"
+    index_title = "Technical view"
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """`admin_view` has turned everybody else away before Django asks this; templates ask it too."""
+        return getattr(request.user, "role", None) == "operator"
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        from laufzeit.customers.permissions import operator_required
+
+        return operator_required(super().admin_view(view, cacheable))
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_login"))
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_logout"))
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("account_change_password"))
