@@ -41,6 +41,16 @@ NEEDS_DATABASE = {
 NEEDS_BROWSER = {"browser", "page", "context", "new_context"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the expected outputs (golden files) anew")
+
+
+@pytest.fixture(scope="session")
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether expected outputs are to be written anew instead of compared."""
+    return bool(request.config.getoption("--update"))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("LAUFZEIT_")]:
         del os.environ[name]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from laufzeit.messages.codec import name_of, to_json
+from laufzeit.messages.erasure import store as erasure
 from laufzeit.messages.kinds import Kind
 from laufzeit.messages.letterhead import Head
 from laufzeit.messages.models import Enclosure, Letterhead, Message
 from laufzeit.messages.outgoing import Outgoing, Recipient
+from laufzeit.messages.sending.store import locked
+from laufzeit.messages.state import State
+from laufzeit.vendors.store import acting_for
 
 BATCH = 2000
 """Rows of one INSERT: ticks hand over thousands of letters at once."""
@@ -53,6 +57,7 @@ def _row(vendor_id: UUID, letter: Outgoing, now: datetime) -> Message:
         contract=letter.contract,
         facts=to_json(letter.value),
         created_at=now,
+        erase_when_done=letter.value.last_word,
     )
 
 
@@ -72,3 +77,38 @@ def _enclose(vendor_id: UUID, letters: Iterable[Outgoing]) -> None:
 def set_letterhead(vendor_id: UUID, head: Head) -> None:
     """Write the vendor's letterhead; letters that are already written keep theirs."""
     Letterhead.objects.update_or_create(vendor_id=vendor_id, defaults={"facts": head.to_json()})
+
+
+class NotToBeSentAgain(Exception):
+    """Only letters that failed, are unclear or were kept, and have not been erased, can be sent again."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(f"a letter that is {state.value} is not sent again")
+        self.state = state
+
+
+def send_again(letter: UUID) -> None:
+    """Staff decides to send a letter once more, knowing that an unclear one may arrive twice (with the same
+    Message-ID, by which many mail programs show it once).
+
+    Raises ``NotToBeSentAgain``, and ``Message.DoesNotExist``.
+    """
+    message = locked(letter)
+    state = State(message.state)
+    if state not in (State.FAILED, State.UNCLEAR, State.HELD) or not message.email:
+        raise NotToBeSentAgain(state)
+    message.state = State.PENDING
+    message.attempts, message.next_attempt_at, message.claim = 0, None, None
+    message.save(update_fields=["state", "attempts", "next_attempt_at", "claim"])
+
+
+def erase_for_organisation(organisation: UUID) -> int:
+    """Take the people out of all letters to an organisation's people, inside the caller's transaction; the number of
+    letters. Letters on their way arrive first. Business letters stay, restricted, as long as the law asks."""
+    return erasure.erase(Message.objects.filter(organisation=organisation))
+
+
+def erase_outdated(vendor_id: UUID, today: date) -> int:
+    """Erase restricted letters whose time of retention is over; the number of letters."""
+    with acting_for(vendor_id):
+        return erasure.erase_outdated(today)

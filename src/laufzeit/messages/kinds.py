@@ -4,12 +4,14 @@ A kind is a frozen dataclass; ``Kind`` is their union, so that a kind without a 
 checker. Instants are aware; they are written in the vendor's time zone. ``link`` leads to the page where the
 recipient sees the same facts (empty: no link).
 
-Two facts about a kind as such, as class variables:
+Three facts about a kind as such, as class variables:
 
 ``business_letter``: the letter is part of the business with the customer and has to be kept for six years
 (§ 257 (1) No. 3, (4) HGB, § 147 (1) No. 3, (3) AO). All others go with the customer's personal data.
 
 ``secret``: the letter opens a door (a code, an invitation); its content is not kept once it has been sent.
+
+``last_word``: nobody may write to the recipient after it; the address goes when the letter has arrived.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ class Letters:
 
     business_letter: ClassVar[bool] = True
     secret: ClassVar[bool] = False
+    last_word: ClassVar[bool] = False
 
 
 # The beginning of a contract
@@ -303,6 +306,7 @@ class ErasureAnnounced(Letters):
 class ErasureDone(Letters):
     """``record`` is the number of the record that remains of the erasure."""
 
+    last_word: ClassVar[bool] = True
     organisation: str
     erased_on: date
     kept: tuple[Kept, ...]
@@ -328,15 +332,16 @@ class ExportReady(Letters):
 class TermsOffered(Letters):
     """The vendor offers other terms from ``first_day`` on. With ``notice_last_day`` the same letter gives notice to
     the end of that day, for the case that the offer is not accepted; ``None``: without acceptance the contract goes
-    on as it is. ``changes`` says in words what else becomes different."""
+    on as it is. ``changes`` says in words what else becomes different. Costs are ``None`` where nothing is charged
+    by the month."""
 
     contract: ContractName
     plan: str
     first_day: date
     accept_until: date
     notice_last_day: date | None
-    cost_before: Cost
-    cost_after: Cost
+    cost_before: Cost | None
+    cost_after: Cost | None
     new_prices: Prices
     changes: tuple[str, ...]
     link: str
@@ -352,8 +357,8 @@ class AcceptanceReminder(Letters):
     first_day: date
     accept_until: date
     notice_last_day: date | None
-    cost_before: Cost
-    cost_after: Cost
+    cost_before: Cost | None
+    cost_after: Cost | None
     link: str
 
 
@@ -364,7 +369,7 @@ class TermsAccepted(Letters):
     contract: ContractName
     plan: str
     first_day: date
-    cost_after: Cost
+    cost_after: Cost | None
     new_prices: Prices
     notice_withdrawn: bool
     receipt: Receipt

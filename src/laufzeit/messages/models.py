@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from laufzeit.messages.state import ON_ITS_WAY, State
 from laufzeit.vendors.models import Scoped
 
-
-class State(models.TextChoices):
-    """Where a letter is on its way. README.md has the picture."""
-
-    PENDING = "pending", "waiting to be sent"
-    CLAIMED = "claimed", "taken by a sender"
-    HANDING_OVER = "handing_over", "being handed over to the mail server"
-    SENT = "sent", "taken by the mail server"
-    UNCLEAR = "unclear", "perhaps taken by the mail server"
-    FAILED = "failed", "not deliverable"
-    HELD = "held", "kept, because no mail server is set"
+_STATES = [(state.value, state.value) for state in State]
 
 
 class Message(Scoped):
@@ -40,7 +31,7 @@ class Message(Scoped):
     subject = models.TextField(default="")
     text = models.TextField(default="")
     html = models.TextField(default="")
-    state = models.CharField(max_length=12, choices=State.choices, default=State.PENDING)
+    state = models.CharField(max_length=12, choices=_STATES, default=State.PENDING.value)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True)
     """``None``: as soon as possible."""
@@ -63,13 +54,17 @@ class Message(Scoped):
         constraints = [
             *Scoped.Meta.constraints,
             models.UniqueConstraint(fields=["vendor", "key"], name="letters_message_once"),
-            models.CheckConstraint(name="letters_message_state", condition=models.Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="letters_message_state", condition=models.Q(state__in=[state for state, _ in _STATES])
+            ),
         ]
         indexes = [
             models.Index(
-                fields=["vendor", "next_attempt_at", "id"],
+                "vendor",
+                models.F("next_attempt_at").asc(nulls_first=True),
+                "id",
                 name="letters_message_due",
-                condition=models.Q(state__in=["pending", "claimed", "handing_over"]),
+                condition=models.Q(state__in=[state.value for state in ON_ITS_WAY]),
             ),
             models.Index(fields=["vendor", "-created_at", "-id"], name="letters_message_latest"),
             models.Index(fields=["vendor", "organisation", "-created_at"], name="letters_message_org"),

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('subject', models.TextField(default='')),
                 ('text', models.TextField(default='')),
                 ('html', models.TextField(default='')),
-                ('state', models.CharField(choices=[('pending', 'waiting to be sent'), ('claimed', 'taken by a sender'), ('handing_over', 'being handed over to the mail server'), ('sent', 'taken by the mail server'), ('unclear', 'perhaps taken by the mail server'), ('failed', 'not deliverable'), ('held', 'kept, because no mail server is set')], default='pending', max_length=12)),
+                ('state', models.CharField(choices=[('pending', 'pending'), ('claimed', 'claimed'), ('handing_over', 'handing_over'), ('sent', 'sent'), ('unclear', 'unclear'), ('failed', 'failed'), ('held', 'held')], default='pending', max_length=12)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('next_attempt_at', models.DateTimeField(null=True)),
                 ('claim', models.UUIDField(null=True)),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('state__in', ['pending', 'claimed', 'handing_over'])), fields=['vendor', 'next_attempt_at', 'id'], name='letters_message_due'),
+            index=models.Index(models.F('vendor'), models.OrderBy(models.F('next_attempt_at'), nulls_first=True), models.F('id'), condition=models.Q(('state__in', ['pending', 'claimed', 'handing_over'])), name='letters_message_due'),
         ),
         migrations.AddIndex(
             model_name='message',

@@ -60,8 +60,8 @@ def _comparison(kind: TermsOffered | AcceptanceReminder, say: Say) -> Facts:
         ("Contract", say.contract(kind.contract)),
         ("End of the contract without acceptance", say.maybe_day(kind.notice_last_day)),
         ("Can be accepted until", say.day(kind.accept_until)),
-        ("So far", say.cost(kind.cost_before)),
-        (f"From {say.day(kind.first_day)} on", say.cost(kind.cost_after)),
+        ("So far", say.maybe_cost(kind.cost_before)),
+        (f"From {say.day(kind.first_day)} on", say.maybe_cost(kind.cost_after)),
     )
 
 
@@ -111,7 +111,7 @@ def _accepted(kind: TermsAccepted, say: Say) -> Body:
         facts(
             ("Contract", say.contract(kind.contract)),
             ("Your acceptance received", say.receipt(kind.receipt)),
-            (f"From {say.day(kind.first_day)} on", say.cost(kind.cost_after)),
+            (f"From {say.day(kind.first_day)} on", say.maybe_cost(kind.cost_after)),
         ),
         prices("New prices", kind.new_prices),
         agreements(kind.agreements),

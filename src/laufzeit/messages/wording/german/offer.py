@@ -61,8 +61,8 @@ def _comparison(kind: TermsOffered | AcceptanceReminder, say: Say) -> Facts:
         ("Vertrag", say.contract(kind.contract)),
         ("Ende des Vertrags ohne Annahme", say.maybe_day(kind.notice_last_day)),
         ("Annahme möglich bis", say.day(kind.accept_until)),
-        ("Bisher", say.cost(kind.cost_before)),
-        (f"Ab {say.day(kind.first_day)}", say.cost(kind.cost_after)),
+        ("Bisher", say.maybe_cost(kind.cost_before)),
+        (f"Ab {say.day(kind.first_day)}", say.maybe_cost(kind.cost_after)),
     )
 
 
@@ -112,7 +112,7 @@ def _accepted(kind: TermsAccepted, say: Say) -> Body:
         facts(
             ("Vertrag", say.contract(kind.contract)),
             ("Eingang Ihrer Annahme", say.receipt(kind.receipt)),
-            (f"Ab {say.day(kind.first_day)}", say.cost(kind.cost_after)),
+            (f"Ab {say.day(kind.first_day)}", say.maybe_cost(kind.cost_after)),
         ),
         prices("Neue Preise", kind.new_prices),
         agreements(kind.agreements),

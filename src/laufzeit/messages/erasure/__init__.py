@@ -1,0 +1,1 @@
+"""Taking the people out of letters."""
