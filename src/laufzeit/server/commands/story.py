@@ -45,11 +45,11 @@ def command(files: tuple[Path, ...], check: bool, update: bool, as_json: bool) -
     if check and update:
         raise click.UsageError("--check and --update exclude each other")
     told = [_told(path) for path in files]
-    failed = any([_report(one, check, update, quiet=as_json) for one in told])
+    failures = [_report(one, check, update, quiet=as_json) for one in told]
     if as_json:
         data = [_data(one, check) for one in told]
         show(data[0] if len(data) == 1 else data, True, str)
-    if failed:
+    if any(failures):
         raise SystemExit(int(Exit.REFUSED))
 
 

@@ -12,6 +12,7 @@ import hashlib
 import secrets
 import shutil
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from laufzeit.server.postgres.unavailable import DatabaseUnavailable
 SUPERUSER = "postgres"
 START_SECONDS = 600
 """Time for recovery after a crash; a start without one takes a fraction of a second."""
+SECONDS_ON_ITS_WAY = 2
 OPTIONS = (
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
@@ -55,7 +57,11 @@ class Cluster:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.directory = home / "postgres"
+
+    @property
+    def directory(self) -> Path:
+        """Where the files really lie: the server's user may not be able to follow the home's link to them."""
+        return (self.home / "postgres").resolve()
 
     @contextmanager
     def used(self) -> Iterator[int]:
@@ -64,17 +70,14 @@ class Cluster:
         It is started if it does not run, and stopped afterwards if nobody else uses it and it was not started to stay.
         """
         self.home.mkdir(parents=True, exist_ok=True)
-        with alone(self.home / "database.lock"):
-            share = Share(self.home / "database.users")
-            try:
-                port = self._start()
-            except BaseException:
-                share.release()
-                raise
+        lock = self.home / "database.lock"
+        share = Share(self.home / "database.users")
         try:
+            with alone(lock):
+                port = self._start()
             yield port
         finally:
-            with alone(self.home / "database.lock"):
+            with alone(lock):
                 if share.release() and not self._kept.exists():
                     self._stop()
 
@@ -135,7 +138,11 @@ class Cluster:
         options = " ".join(f"-c {option}" for option in (*OPTIONS, f"port={port}"))
         log = self.directory / "log"
         wait = ("--wait", "--timeout", str(START_SECONDS))
-        started = programs.run("pg_ctl", "start", "--pgdata", self._data, "--log", log, *wait, "--options", options)
+        try:
+            started = programs.run("pg_ctl", "start", "--pgdata", self._data, "--log", log, *wait, "--options", options)
+        except BaseException:
+            self._await_late_server()
+            raise
         if started.returncode != 0:
             raise DatabaseUnavailable(f"The embedded PostgreSQL did not start: {self._last_words()} Its log is {log}.")
         if not self._answers(port):
@@ -153,14 +160,15 @@ class Cluster:
 
     def _place(self) -> None:
         """The folder, where the server's user can reach it."""
-        user = user_for(self.directory)
-        if self.directory.exists():
+        place = self.home / "postgres"
+        if place.exists():
             return
-        self.directory.mkdir(mode=0o700)
-        user.own(self.directory)
-        if may_enter(user, self.directory):
+        user = user_for(place)
+        place.mkdir(mode=0o700)
+        user.own(place)
+        if may_enter(user, place):
             return
-        self.directory.rmdir()
+        place.rmdir()
         name = hashlib.sha256(str(self.home.resolve()).encode()).hexdigest()[:16]
         elsewhere = Path("/var/lib/laufzeit") / name
         elsewhere.mkdir(parents=True, mode=0o755, exist_ok=True)
@@ -168,7 +176,7 @@ class Cluster:
         user.own(elsewhere)
         if not may_enter(user, elsewhere):
             raise DatabaseUnavailable(f"PostgreSQL does not run as root, and no other user can reach {self.home}.")
-        self.directory.symlink_to(elsewhere)
+        place.symlink_to(elsewhere)
 
     def _make(self, programs: Programs) -> None:
         """The cluster itself; made beside its place and moved there, so that there is never half of one."""
@@ -199,6 +207,12 @@ class Cluster:
         """After a crash the dead server's number may belong to another process, and PostgreSQL would not start."""
         if self._postmaster() is None:
             (self._data / "postmaster.pid").unlink(missing_ok=True)
+
+    def _await_late_server(self) -> None:
+        """Asked to end in the middle of a start: the server may be on its way, and must be seen to be stopped."""
+        deadline = time.monotonic() + SECONDS_ON_ITS_WAY
+        while self._postmaster() is None and time.monotonic() < deadline:
+            time.sleep(0.05)
 
     def _answers(self, port: int) -> bool:
         try:
