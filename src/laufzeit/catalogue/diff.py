@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from laufzeit.catalogue.canonical import terms_json, to_json
 from laufzeit.catalogue.model import Agreement, Catalogue, Feature, Plan, Terms, TermsRef
+from laufzeit.money.amount import MICRO_DIGITS
 
 
 class Kind(StrEnum):
@@ -176,10 +178,8 @@ def _edition(place: str, old: Terms, new: Terms) -> Iterator[Change]:
         message = _from_to(old.sold_until, new.sold_until)
         yield Change(Kind.CHANGED, f"{place}.sold_until", message, terms=old.ref)
     before, after = terms_json(old), terms_json(new)
-    for name in [*before, *(name for name in after if name not in before)]:
-        if before.get(name) != after.get(name):
-            message = _from_to(before.get(name), after.get(name))
-            yield Change(Kind.CHANGED, f"{place}.{_KEYS.get(name, name)}", message, _NEW_EDITION, old.ref)
+    for path, was, is_now in _differences("", before, after):
+        yield Change(Kind.CHANGED, f"{place}.{path}", _from_to(was, is_now), _NEW_EDITION, old.ref)
     if before == after:
         yield from _offers(place, old, new)
         yield from _words(place, replace(old, sold_until=None, changes=()), replace(new, sold_until=None, changes=()))
@@ -187,13 +187,34 @@ def _edition(place: str, old: Terms, new: Terms) -> Iterator[Change]:
 
 _KEYS = {
     "charges": "charge",
-    "notice_by_customer": "notice",
-    "notice_by_vendor": "notice",
+    "notice_by_customer": "notice.customer",
+    "notice_by_vendor": "notice.vendor",
     "grants": "features",
-    "revocable_by_customer": "revocable",
-    "revocable_by_vendor": "revocable",
+    "revocable_by_customer": "revocable.customer",
+    "revocable_by_vendor": "revocable.vendor",
+    "quantity": "per",
+    "meter": "per",
+    "interval": "every",
+    "due": "in",
+    "steps": "price",
 }
-"""What the fields of terms are called in a file, where it is something else."""
+"""What the fields of terms and charges are called in a file, where it is something else."""
+
+
+def _differences(path: str, before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:
+    """The innermost places that differ, by their names in the file. Steps are told as a whole."""
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict) and "rows" not in before:
+        names: dict[str, Any] = before | after
+        for name in names:
+            key = _KEYS.get(name, name)
+            yield from _differences(f"{path}.{key}" if path else key, before.get(name), after.get(name))
+    elif path == "charge" and len(before) == len(after):
+        for index, (was, is_now) in enumerate(zip(before, after, strict=True)):
+            yield from _differences(f"{path}[{index}]", was, is_now)
+    else:
+        yield path, before, after
 
 
 def _offers(place: str, old: Terms, new: Terms) -> Iterator[Change]:
@@ -214,9 +235,43 @@ def _words(path: str, old: object, new: object) -> Iterator[Change]:
 
 
 def _from_to(before: Any, after: Any) -> str:
+    """Two values in short; of two lists, what one has and the other has not."""
+    before, after = to_json(before), to_json(after)
+    if isinstance(before, list) and isinstance(after, list):
+        gone = [f"without {_short(item)}" for item in before if item not in after]
+        added = [f"with {_short(item)}" for item in after if item not in before]
+        return ", ".join(gone + added) or "in another order"
     return f"{_short(before)} -> {_short(after)}"
 
 
 def _short(value: Any) -> str:
-    shown = "nothing" if value is None else str(to_json(value))
+    match value:
+        case None:
+            shown = "nothing"
+        case {"rows": list(rows)}:
+            shown = _steps(rows)
+        case {"feature": feature} | {"key": feature}:
+            shown = str(feature)
+        case dict():
+            shown = ", ".join(f"{name} {item}" for name, item in value.items())
+        case bool():
+            shown = str(value).lower()
+        case _:
+            shown = str(value)
     return shown if len(shown) <= 80 else f"{shown[:77]}…"
+
+
+def _steps(rows: list[dict[str, int]]) -> str:
+    """Steps as amounts: "600.00, over 5: 240.00 + 72.00 each"."""
+    parts = []
+    for row in rows:
+        fixed, each = _amount(row["fixed"]), f"{_amount(row['each'])} each"
+        amount = each if row["each"] and not row["fixed"] else f"{fixed} + {each}" if row["each"] else fixed
+        parts.append(f"over {row['over']}: {amount}" if row["over"] else amount)
+    return ", ".join(parts)
+
+
+def _amount(micros: int) -> str:
+    """Micros in major units, with two decimals or as many as it needs."""
+    amount = Decimal(micros).scaleb(-MICRO_DIGITS)
+    return f"{amount:.2f}" if amount == round(amount, 2) else f"{amount.normalize():f}"

@@ -1,0 +1,95 @@
+"""Every way of writing a price has its words, in both languages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from tests.catalogue.samples import small
+
+from laufzeit.catalogue.model import Catalogue, TermsRef
+from laufzeit.catalogue.quote import quote
+from laufzeit.catalogue.reading import read
+from laufzeit.catalogue.words import explanation, price_lines
+from laufzeit.dates.wording import Language
+from laufzeit.money.amount import Money
+
+FEE = 'price = "10.00"\nper = "seat"\nevery = "1 month"'
+
+GRADUATED = """\
+graduated = [{ up_to = 10, each = 2 }, { up_to = 50, each = 1, flat = 5 }, { each = 0.5 }]
+per = "seat"
+every = "1 month"
+"""
+
+PRICES = [
+    ("flat", 'price = 10\nevery = "1 month"', ["€ 10,- Gebühr pro Monat"], ["€10 fee per month"]),
+    ("once", 'price = 99.5\nevery = "once"', ["€ 99,50 Gebühr einmalig"], ["€99.50 fee once"]),
+    ("cap", 'price = 10\nfree_above = 50\nper = "seat"\nevery = "1 month"',
+     ["€ 10,- Gebühr pro Monat und Benutzer", "€ 0,- pro Monat und Benutzer über 50 hinaus"],
+     ["€10 fee per month and user", "€0 per month and user beyond 50"]),
+    ("included", 'base = 600\nincludes = 5\neach = 72\nper = "seat"\nevery = "12 months"',
+     ["€ 600,- Gebühr für 12 Monate inkl. 5 Benutzer", "€ 72,- pro Benutzer über 5 hinaus für 12 Monate"],
+     ["€600 fee for 12 months incl. 5 users", "€72 per user beyond 5 for 12 months"]),
+    ("graduated", GRADUATED,
+     ["€ 2,- Gebühr pro Monat und Benutzer bis 10", "€ 5,- Gebühr pro Monat bei über 10 Benutzer",
+      "€ 1,- pro Monat und Benutzer über 10 bis 50", "€ 0,50 pro Monat und Benutzer über 50 hinaus"],
+     ["€2 fee per month and user up to 10", "€5 fee per month with over 10 users",
+      "€1 per month and user over 10 up to 50", "€0.50 per month and user beyond 50"]),
+    ("volume", 'volume = [{ up_to = 10, each = 2 }, { each = 1 }]\nper = "seat"\nevery = "1 month"',
+     ["€ 2,- Gebühr pro Monat und Benutzer bei bis 10", "€ 1,- pro Monat und Benutzer bei über 10"],
+     ["€2 fee per month and user with up to 10", "€1 per month and user with over 10"]),
+    ("stairs", 'stairs = [{ up_to = 10, price = 100 }, { price = 300 }]\nper = "seat"\nevery = "1 year"',
+     ["€ 100,- Gebühr pro Jahr bei bis 10 Benutzer", "€ 300,- Gebühr pro Jahr bei über 10 Benutzer"],
+     ["€100 fee per year with up to 10 users", "€300 fee per year with over 10 users"]),
+    ("package", 'price = 5\npackage = 100\nper = "sms"\nevery = "1 month"',
+     ["€ 5,- je angefangene 100 SMS"], ["€5 per 100 text messages begun"]),
+    ("fine", 'price = 0.0005\nper = "sms"\nevery = "1 month"', ["€ 0,0005 pro SMS"], ["€0.0005 per text message"]),
+]  # fmt: skip
+
+
+def catalogue_with(price: str) -> Catalogue:
+    seat = 'name = { de = "Benutzer", en = "user" }'
+    return read(
+        small(
+            (FEE, price),
+            (seat, f'{seat}, plural = {{ de = "Benutzer", en = "users" }}'),
+            ('en = "text message"', 'en = "text message"\nplural = { de = "SMS", en = "text messages" }'),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("price", "german", "english"), [case[1:] for case in PRICES], ids=[case[0] for case in PRICES]
+)
+def test_price_list(price: str, german: list[str], english: list[str]) -> None:
+    catalogue = catalogue_with(price)
+    terms = catalogue.terms(TermsRef("one", "2020"))
+    for language, expected in (("de", german), ("en", english)):
+        lines = price_lines(terms, catalogue.meters, language)
+        assert [f"{line.amount} {line.text}" for line in lines] == expected
+
+
+@pytest.mark.parametrize(
+    ("case", "quantity", "language", "total", "expected"),
+    [
+        ("flat", 7, "de", 1000, "10,00 € Gebühr"),
+        ("cap", 3, "en", 3000, "3 × €10.00"),
+        ("cap", 51, "de", 50000, "50 × 10,00 € (über 50 hinaus frei)"),
+        ("graduated", 12, "de", 2700, "10 × 2,00 € + 5,00 € Gebühr + 2 × 1,00 €"),
+        ("volume", 12, "en", 1200, "12 × €1.00"),
+        ("stairs", 12, "en", 30000, "€300.00 fee"),
+        ("package", 101, "de", 1000, "2 Pakete × 5,00 €"),
+        ("package", 1, "en", 500, "1 package × €5.00"),
+        ("package", 0, "de", 0, "0,00 € Gebühr"),
+        ("fine", Decimal("1500.5"), "de", 75, "1500,5 × € 0,0005"),
+    ],
+)
+def test_explanations(case: str, quantity: int | Decimal, language: Language, total: int, expected: str) -> None:
+    catalogue = catalogue_with(next(price for name, price, *_ in PRICES if name == case))
+    terms = catalogue.terms(TermsRef("one", "2020"))
+    found = quote(terms, int(quantity), {"sms": quantity})
+    (line,) = found.lines
+    assert (line.amount, explanation(line, terms, catalogue.meters, language)) == (
+        Money(total, found.currency), expected,
+    )  # fmt: skip
