@@ -250,7 +250,8 @@ def _row(change: Change, bound: dict[tuple[str, str], int]) -> dict[str, Any]:
 
 
 def _change_line(row: dict[str, Any]) -> str:
-    whom = "" if row["contracts"] is None else f" [{row['contracts']} contracts on {row['terms']}]"
+    number = row["contracts"]
+    whom = "" if number is None else f" [{number} {'contract' if number == 1 else 'contracts'} on {row['terms']}]"
     refusal = f"\n    forbidden: {row['forbidden']}" if row["forbidden"] else ""
     return f"line {row['line']}: {row['path']}: {row['change']}{whom}{refusal}"
 
