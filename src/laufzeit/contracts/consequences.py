@@ -24,7 +24,8 @@ T = TypeVar("T")
 class Consequences:
     """``first_day`` is the first day on which something is different; what is named ``…_before`` and ``…_after``
     holds on the day before it and on it. Days named ``last`` or ``until`` are inclusive. ``ends_on`` is the contract's
-    last day, if it is to end. Prices are those of one interval, without meters."""
+    last day, if it is to end. Prices are those of one interval, without meters. The main user is not among
+    ``users_removed`` when the contract ends: somebody has to fetch the data."""
 
     first_day: date
     plan_before: TermsRef
@@ -69,7 +70,7 @@ def consequences(
         seats_after=will.seats if will else 0,
         price_before=_price(was, catalogue),
         price_after=_price(will, catalogue) if will else None,
-        users_removed=_missing(was.users, will.users if will else ()),
+        users_removed=_missing(was.users, will.users if will else (after.main_user,)),
         users_added=_missing(will.users if will else (), was.users),
         bookings_invalid=_newly_invalid(before, after, old, new, catalogue, today),
         features_lost=_missing(_features(was, catalogue), _features(will, catalogue)),

@@ -48,12 +48,17 @@ _TARGETS: Final[Mapping[SwitchTarget, str]] = {
 def sentence(said: Said, context: Context) -> str:
     """ "On 10 February 2021 Anna declared the change to RED connect basis after 30 June 2021 (in the portal)." """
     declared = said.declaration
-    way = CHANNELS[declared.channel] + _received(said.event, declared.today, context)
+    way = _way(said, context)
     done = _done(said.event, declared.today, context)
-    who = context.who(declared.actor)
-    # "The customer" is lower-case within a sentence; names are not.
-    subject = who[0].lower() + who[1:] if who == "The customer" else who
-    return f"On {context.day(declared.today)} {subject} {done} ({way})."
+    return f"On {context.day(declared.today)} {context.who(declared.actor)} {done}{way}."
+
+
+def _way(said: Said, context: Context) -> str:
+    """On which way the declaration came; a vendor's own needs no saying."""
+    declared = said.declaration
+    if declared.actor.side is Side.VENDOR and declared.channel is Channel.OFFICE:
+        return ""
+    return f" ({CHANNELS[declared.channel]}{_received(said.event, declared.today, context)})"
 
 
 def _received(event: Event, recorded: date, context: Context) -> str:

@@ -48,9 +48,17 @@ _TARGETS: Final[Mapping[SwitchTarget, str]] = {
 def sentence(said: Said, context: Context) -> str:
     """ "Anna Sommer hat am 10.02.2021 den Wechsel zu RED connect basis zum 30.06.2021 erklärt (im Portal)." """
     declared = said.declaration
-    way = CHANNELS[declared.channel] + _received(said.event, declared.today, context)
+    way = _way(said, context)
     done = _done(said.event, declared.today, context)
-    return f"{context.who(declared.actor)} hat am {context.day(declared.today)} {done} ({way})."
+    return f"{context.who(declared.actor)} hat am {context.day(declared.today)} {done}{way}."
+
+
+def _way(said: Said, context: Context) -> str:
+    """On which way the declaration came; a vendor's own needs no saying."""
+    declared = said.declaration
+    if declared.actor.side is Side.VENDOR and declared.channel is Channel.OFFICE:
+        return ""
+    return f" ({CHANNELS[declared.channel]}{_received(said.event, declared.today, context)})"
 
 
 def _received(event: Event, recorded: date, context: Context) -> str:

@@ -51,6 +51,7 @@ class Code(StrEnum):
     USER_UNKNOWN = "user_unknown"
     MAIN_USER_STAYS = "main_user_stays"
     EXTENDS_BEYOND_END = "extends_beyond_end"
+    AFTER_THE_END = "after_the_end"
     RECEIVED_IN_FUTURE = "received_in_future"
     FEATURE_UNKNOWN = "feature_unknown"
     FEATURE_NOT_BOOKABLE = "feature_not_bookable"

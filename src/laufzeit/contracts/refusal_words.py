@@ -132,6 +132,10 @@ GERMAN: Final[Mapping[Code, Sentences]] = {
         "Weitere Plätze würden die Laufzeit verlängern, der Vertrag endet aber mit dem {last_day}.",
         "Bitte widerrufen Sie zuerst die Kündigung, oder lassen Sie die Zahl der Plätze, wie sie ist.",
     ),
+    Code.AFTER_THE_END: (
+        "Das würde erst ab dem {effective_on} gelten, der Vertrag endet aber mit dem {last_day}.",
+        "Bitte schließen Sie für die Zeit danach einen neuen Vertrag.",
+    ),
     Code.RECEIVED_IN_FUTURE: (
         "Der Tag des Zugangs ({received_on}) liegt nach dem heutigen Tag ({today}).",
         "Bitte geben Sie den Tag an, an dem die Erklärung zugegangen ist.",
@@ -291,6 +295,10 @@ ENGLISH: Final[Mapping[Code, Sentences]] = {
     Code.EXTENDS_BEYOND_END: (
         "More seats would extend the term, but the contract ends on {last_day}.",
         "Please revoke the notice first, or leave the number of seats as it is.",
+    ),
+    Code.AFTER_THE_END: (
+        "That would apply from {effective_on} on, but the contract ends on {last_day}.",
+        "Please conclude a new contract for the time after it.",
     ),
     Code.RECEIVED_IN_FUTURE: (
         "The day of receipt ({received_on}) lies after today ({today}).",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from laufzeit.catalogue.model import Catalogue, TermsRef
@@ -12,6 +13,8 @@ from laufzeit.contracts.declaration import Actor, Declaration, Role, Side
 from laufzeit.contracts.events import Event
 from laufzeit.contracts.wording import feature_name, plan_name, user_name
 from laufzeit.dates.wording import Language, day_in_digits
+
+_SOMEBODY: Final[Mapping[Language, str]] = {"de": "Ein ehemaliger Benutzer", "en": "a former user"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +54,5 @@ class Context:
         if actor.side is Side.VENDOR:
             return self.catalogue.vendor.name
         if actor.role in (Role.MAIN, Role.MEMBER):
-            return self.user(actor.id)
-        return "Der Kunde" if self.language == "de" else "The customer"
+            return self.names.get(actor.id, _SOMEBODY[self.language]) if actor.id else _SOMEBODY[self.language]
+        return "Der Kunde" if self.language == "de" else "the customer"

@@ -63,6 +63,13 @@ class Situation:
         """Refuses a day before the start or after the end."""
         assert self.phase is not None
 
+    def require_before_end(self, first_day: date, *, continuing: bool = False) -> None:
+        """Refuses what would begin when the contract is over. ``continuing``: it may take the place of an end that
+        comes by itself, on the day after it."""
+        end = self.timeline.end
+        if end is not None and (first_day > end or (first_day == end and not continuing)):
+            raise refuse(Code.AFTER_THE_END, effective_on=first_day, last_day=self.timeline.last_day())
+
     def require_decider(self) -> None:
         """Contracts are decided by the main user, or by staff that record what the customer declared."""
         if self.declaration.actor.role is Role.MEMBER:

@@ -126,8 +126,10 @@ def _states(contract: Contract, catalogue: Catalogue) -> Iterator[tuple[date, _S
     state = _beginning(contract.conclusion, catalogue)
     yield contract.start, state
     for step in _in_order(contract):
+        before = state
         state = _after_trial(state, step, catalogue) if isinstance(step, _TrialOver) else _after(state, step, catalogue)
-        yield step.effective_on, state
+        if state != before:
+            yield step.effective_on, state
 
 
 def _in_order(contract: Contract) -> list[Standing | _TrialOver]:

@@ -14,7 +14,7 @@ from laufzeit.contracts.refusal import Fact, Refused
 from laufzeit.contracts.refusal_words import ENGLISH, GERMAN
 from laufzeit.dates.wording import Language, day_in_digits
 
-FORMER_USER: Final[Mapping[Language, str]] = {"de": "ehemaliger Benutzer", "en": "former user"}
+FORMER_USER: Final[Mapping[Language, str]] = {"de": "ehemaliger Benutzer", "en": "a former user"}
 """Somebody whose name is not known (any more): erased, as the law asks."""
 
 SIDES: Final[Mapping[Language, Mapping[Side, str]]] = {

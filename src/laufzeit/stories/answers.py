@@ -149,11 +149,11 @@ def _last_day_within(timeline: Timeline, through: date) -> str | None:
 
 
 def price_text(price: Quote) -> str:
-    """What is charged each interval and once, without meters."""
-    parts = [f"{amount} each {interval}" for interval, amount in price.recurring.items()]
-    if price.once or not parts:
-        parts.append(f"{price.once} once")
-    return " + ".join(parts)
+    """What is charged each interval and once; of meters only their name."""
+    parts = [f"{amount} per {str(interval).removeprefix('1 ')}" for interval, amount in price.recurring.items()]
+    parts += [f"{price.once} once"] if price.once else []
+    parts += [f"{charge.key} by count" for charge in price.uncounted]
+    return " + ".join(parts) or f"{price.total}"
 
 
 def _entitlements(life: Life, on: date) -> Answer:
@@ -267,7 +267,7 @@ def _letters(life: Life, told: Told) -> Answer:
     head = Head(name=life.catalogue.vendor.name)
     rows, data = [], []
     for letter in new:
-        name = life.name(letter.post.to)
+        name = letter.to
         subject = compose(letter.post.letter, life.story.language, head, name).subject
         kind = type(letter.post.letter).__name__
         rows.append((day_text(letter.day), f"to {name}", kind, subject))

@@ -12,6 +12,8 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME: Final = re.compile(r"\d{1,2}:\d{2}")
 _KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TERMS: Final = re.compile(r"[a-z0-9][a-z0-9-]*(@[A-Za-z0-9][A-Za-z0-9._-]*)?")
+_CIRCUMSTANCES: Final = frozenset({"by", "without", "agreeing", "on", "from", "with", "received", "not"})
+"""Words that no list of names goes on with."""
 _WHOLE: Final = re.compile(r"\d{1,9}")
 
 
@@ -89,8 +91,10 @@ class Cursor:
         return token.text
 
     def take_names(self) -> tuple[str, ...]:
+        """Names with commas between them; a comma before a circumstance ends the list."""
         names = [self.take_name()]
-        while self.maybe(","):
+        while self.peek() == "," and self._after_next() not in _CIRCUMSTANCES:
+            self.take(",")
             names.append(self.take_name())
         return tuple(names)
 
@@ -148,6 +152,10 @@ class Cursor:
         if token.quoted or not pattern.fullmatch(token.text):
             self._back_and_fail(f"{token.text!r} is not {what}", valid)
         return token.text
+
+    def _after_next(self) -> str:
+        following = self._tokens[self._next + 1 : self._next + 2]
+        return following[0].text if following and not following[0].quoted else ""
 
     def _found(self) -> str:
         return "the end of the line" if self.finished else repr(self._tokens[self._next].text)

@@ -41,6 +41,7 @@ class Letter:
     """A letter that went out on a day."""
 
     day: date
+    to: str
     post: Post
 
 
@@ -162,7 +163,7 @@ class Life:
 
     def _send(self, day: date, posts: Iterable[Post]) -> None:
         """Whoever has been erased gets no more letters."""
-        self.letters += [Letter(day, post) for post in posts if post.to in self.names]
+        self.letters += [Letter(day, self.names[post.to], post) for post in posts if post.to in self.names]
 
     def _circumstances(self) -> Circumstances:
         language: Language = self.story.language

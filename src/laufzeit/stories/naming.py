@@ -57,7 +57,7 @@ def command_of(deed: Deed, actor: Actor, contract: Contract | None, log: Sequenc
     """The command that ``deed`` stands for."""
     match deed:
         case RevokeThat():
-            return Revoke(deed.id, _revoked(deed, actor, log))
+            return Revoke(deed.id, _revoked(deed, actor, contract, log))
         case AcceptThat():
             return AcceptTerms(deed.id, _latest(log, (TermsOffered,)))
         case DeclineThat():
@@ -72,15 +72,19 @@ def command_of(deed: Deed, actor: Actor, contract: Contract | None, log: Sequenc
             return deed
 
 
-def _revoked(deed: RevokeThat, actor: Actor, log: Sequence[Said]) -> UUID:
-    """A notice is one's own, if there is one; the other side's otherwise."""
-    if deed.thing is not Thing.NOTICE:
-        return _latest(log, _KINDS[deed.thing])
-    notices = [said.event for said in log if isinstance(said.event, NoticeGiven)]
-    wanted = [notice for notice in notices if notice.by is (deed.of or actor.side)]
-    if not wanted and deed.of is None:
-        wanted = notices
-    return wanted[-1].id if wanted else NOTHING
+def _revoked(deed: RevokeThat, actor: Actor, contract: Contract | None, log: Sequence[Said]) -> UUID:
+    """The latest that stands, or else the latest that there ever was, for the contract to refuse. A notice is one's
+    own, if there is one; the other side's otherwise."""
+    of_kind = [said.event for said in log if isinstance(said.event, _KINDS[deed.thing])]
+    standing = {event.id for event in contract.standing} if contract else set()
+    for candidates in ([event for event in of_kind if event.id in standing], of_kind):
+        wanted = [
+            event for event in candidates if not isinstance(event, NoticeGiven) or event.by is (deed.of or actor.side)
+        ]
+        found = wanted or ([] if deed.of else candidates)
+        if found:
+            return found[-1].id
+    return NOTHING
 
 
 def _latest(log: Sequence[Said], kinds: tuple[type, ...]) -> UUID:

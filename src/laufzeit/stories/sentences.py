@@ -170,6 +170,7 @@ def _concludes(cursor: Cursor, speaker: _Speaker) -> Deed:
     plan, _, edition = cursor.take_terms().partition("@")
     conclude = Conclude(speaker.id, plan, speaker.day, user_id(speaker.who), edition=edition or None)
     while True:
+        cursor.maybe(",")
         if cursor.maybe("from"):
             conclude = replace(conclude, start=cursor.take_day())
         elif cursor.maybe("with users"):

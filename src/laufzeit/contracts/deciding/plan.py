@@ -31,11 +31,21 @@ def change_plan(command: ChangePlan, situation: Situation) -> tuple[Event, ...]:
         raise refuse(Code.CHANGE_NOT_OFFERED, plan=phase.terms.plan, to=command.to)
     require_possible(Wish.CHANGE_PLAN, situation.pending)
     first_day = moment(path.when, situation)
+    situation.require_before_end(first_day, continuing=True)
     terms = _terms_on(command.to, first_day, situation)
     strangers = tuple(str(user) for user in command.keep if user not in phase.users)
     if strangers:
         raise refuse(Code.USER_UNKNOWN, users=strangers)
+    _require_room(command, terms, situation)
     return (PlanChanged(command.id, first_day, terms.ref, command.keep, situation.today),)
+
+
+def _require_room(command: ChangePlan, terms: Terms, situation: Situation) -> None:
+    """Refuses to keep more named users than the new plan has room for: nobody is left out silently."""
+    staying = {situation.contract.main_user, *command.keep}
+    maximum = terms.seats.maximum
+    if terms.seats.named and maximum is not None and len(staying) > maximum:
+        raise refuse(Code.TOO_MANY_SEATS, seats=len(staying), maximum=maximum)
 
 
 def moment(when: ChangeMoment, situation: Situation) -> date:

@@ -33,6 +33,7 @@ def change_seats(command: ChangeSeats, situation: Situation) -> tuple[Event, ...
     first_day = _first_day(policy, situation)
     extends = policy is SeatPolicy.EXTEND_TERM and not phase.trial
     require_possible(_wish(first_day, situation.today, extends=extends), situation.pending)
+    situation.require_before_end(first_day)
     changed = SeatsChanged(command.id, first_day, command.seats, extends)
     return (changed, *_moved(changed, situation)) if extends else (changed,)
 
@@ -48,6 +49,7 @@ def add_user(command: AddUser, situation: Situation) -> tuple[Event, ...]:
     require_seats(phase.seats + 1, situation.terms)
     first_day = _first_day(seats.increase, situation)
     require_possible(_wish(first_day, situation.today, extends=False), situation.pending)
+    situation.require_before_end(first_day)
     return (UserAdded(command.id, first_day, command.user),)
 
 
@@ -64,6 +66,7 @@ def remove_user(command: RemoveUser, situation: Situation) -> tuple[Event, ...]:
     require_seats(phase.seats - 1, situation.terms)
     first_day = _first_day(seats.decrease, situation)
     require_possible(_wish(first_day, situation.today, extends=False), situation.pending)
+    situation.require_before_end(first_day)
     return (UserRemoved(command.id, first_day, command.user),)
 
 
