@@ -64,7 +64,10 @@ ORGANISATION = (
     " tax_number, buyer_reference, second_factor_required"
 )
 USER = "id, vendor_id, organisation_id, role, email, first_name, last_name, phone, language, is_active, password"
-CONTRACT = "id, vendor_id, organisation_id, number, label, state, version, head, starts_on, ends_on, next_moment_on, created_at"
+CONTRACT = (
+    "id, vendor_id, organisation_id, number, label, state, version, head, starts_on, ends_on, next_moment_on,"
+    " created_at"
+)
 PHASE = "id, vendor_id, contract_id, period, plan, edition, seats, users, anchor, trial"
 LOG = (
     "id, vendor_id, contract_id, seq, kind, payload, effective_on, recorded_at, side, role, actor, channel, consents,"
