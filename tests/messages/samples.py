@@ -72,6 +72,7 @@ CONFERENCES = (
 )
 OLD_COST = Cost(10, "User", Money(60000, EUR), 12, "zzgl. Mehrwertsteuer")
 NEW_COST = Cost(10, "User", Money(96000, EUR), 12, "zzgl. Mehrwertsteuer")
+MORE_COST = Cost(15, "User", Money(90000, EUR), 12, "zzgl. Mehrwertsteuer")
 NEW_PRICES = Prices(("€ 600,- Basispreis für 12 Monate inkl. 5 User", "€ 72,- je weiterer User für 12 Monate"))
 KEPT = (Kept("Rechnungen", date(2029, 12, 31), "§ 147 AO"), Kept("Geschäftsbriefe", date(2027, 12, 31), "§ 257 HGB"))
 BUSINESS = "GAPTEQ BUSINESS Prepaid"
@@ -105,7 +106,7 @@ SAMPLES: dict[str, Kind] = {
         LINK,
     ),
     "seats_changed": SeatsChanged(
-        GQ, BUSINESS, "User", 10, 15, date(2021, 3, 31), OLD_COST, NEW_COST, date(2022, 3, 30), None, IN_PORTAL,
+        GQ, BUSINESS, "User", 10, 15, date(2021, 3, 31), OLD_COST, MORE_COST, date(2022, 3, 30), None, IN_PORTAL,
         (AGB,), LINK,
     ),
     "seats_changed-pending": SeatsChanged(

@@ -15,8 +15,8 @@ from laufzeit.messages.text import one_line, plain
 
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _FONT: Final = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
-_TEXT: Final = f"margin:0 0 16px;{_FONT};font-size:16px;line-height:1.5;color:#1c2430"
-_SMALL: Final = f"margin:0 0 4px;{_FONT};font-size:13px;line-height:1.5;color:#5b6675"
+_TEXT: Final = "margin:0 0 16px;font-size:16px;line-height:1.5;color:#1c2430"
+_SMALL: Final = "margin:0 0 4px;font-size:13px;line-height:1.5;color:#5b6675"
 _DARK: Final = (
     "@media (prefers-color-scheme:dark){"
     ".page{background:#12161c!important}"
@@ -52,10 +52,10 @@ def as_html(letter: Letter) -> str:
 style="width:100%;max-width:600px;background:#ffffff;border-radius:8px;overflow:hidden">
 <tr><td style="padding:16px 32px;background:{brand};{_FONT};font-size:18px;font-weight:600;color:{ink}">\
 {_safe(letter.head.name)}</td></tr>
-<tr><td style="padding:32px 32px 16px">
-<h1 class="text" style="margin:0 0 20px;{_FONT};font-size:20px;line-height:1.3;color:#1c2430">{subject}</h1>
+<tr><td style="padding:32px 32px 16px;{_FONT}">
+<h1 class="text" style="margin:0 0 20px;font-size:20px;line-height:1.3;color:#1c2430">{subject}</h1>
 {_paragraph(letter.salutation)}{content}{_paragraph_of(closing)}</td></tr>
-<tr><td class="line" style="padding:16px 32px 28px;border-top:1px solid #dfe4ea">
+<tr><td class="line" style="padding:16px 32px 28px;{_FONT};border-top:1px solid #dfe4ea">
 {imprint}
 </td></tr>
 </table>
@@ -112,7 +112,7 @@ def _facts(rows: tuple[tuple[str, str], ...]) -> str:
 
 
 def _items(title: str, items: tuple[str, ...], note: str) -> str:
-    style = f"margin:0 0 4px;{_FONT};font-size:15px;line-height:1.5;color:#1c2430;word-break:break-word"
+    style = "margin:0 0 4px;font-size:15px;line-height:1.5;color:#1c2430;word-break:break-word"
     lines = "".join(f'<li class="text" style="{style}">{_safe(item)}</li>\n' for item in items)
     below = f'<p class="small" style="{_SMALL};margin:0 0 16px">{_safe(note)}</p>\n' if note else ""
     head = f'<p class="text" style="{_TEXT};margin:0 0 6px;font-weight:600">{_safe(title)}</p>\n'
@@ -123,7 +123,7 @@ def _link(label: str, url: str, brand: str, ink: str) -> str:
     """A button, and the address below it in words; an address that is none of the web's is not made a link."""
     if not url.startswith(("https://", "http://")):
         return _paragraph(f"{label}: {url}")
-    style = f"display:inline-block;padding:12px 20px;border-radius:6px;{_FONT};font-size:15px;font-weight:600"
+    style = "display:inline-block;padding:12px 20px;border-radius:6px;font-size:15px;font-weight:600"
     button = f'<a href="{escape(url)}" style="{style};background:{brand};color:{ink};text-decoration:none">'
     return (
         f'<p style="margin:4px 0 8px">{button}{_safe(label)}</a></p>\n'

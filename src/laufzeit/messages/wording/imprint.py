@@ -12,7 +12,7 @@ _LABELS: Final[dict[Language, dict[str, str]]] = {
         "phone": "Telefon",
         "email": "E-Mail",
         "seat": "Sitz",
-        "register": "Registergericht",
+        "register": "Registereintrag",
         "managers": "Vertreten durch",
         "vat_id": "USt-IdNr.",
         "tax_number": "Steuernummer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import assert_never
 
 from laufzeit.messages.kinds import (
@@ -60,7 +61,7 @@ def _confirmed(kind: ChangeConfirmed, say: Say) -> Body:
         prices(f"Prices from {say.day(kind.first_day)} on ({kind.new_plan})", kind.new_prices),
         removed_users(kind.removed_users, kind.last_day, say),
         lost_bookings(kind.lost_bookings, say),
-        revocable(kind.revocable_until, "the change", "Revoke termination", say),
+        revocable(kind.revocable_until, "the change", say),
         agreements(kind.agreements),
         contract_link(kind.link),
     )
@@ -109,9 +110,18 @@ def _seats(kind: SeatsChanged, say: Say) -> Body:
             ("Term until", say.maybe_day(kind.term_last_day)),
             ("Can be revoked until", say.maybe_day(kind.revocable_until)),
         ),
-        revocable(kind.revocable_until, "the change", "Revoke change", say),
+        _seats_revocable(kind.revocable_until, say),
         agreements(kind.agreements),
         contract_link(kind.link),
+    )
+
+
+def _seats_revocable(until: date | None, say: Say) -> str:
+    if until is None:
+        return ""
+    return (
+        f"You can revoke the change in the customer portal, in the section “Contract”, up to and including"
+        f" {say.day(until)}."
     )
 
 
@@ -123,7 +133,7 @@ def _extended(kind: SeatsChanged, say: Say) -> str:
 
 def _seats_revoked(kind: SeatsRevoked, say: Say) -> Body:
     return Body.of(
-        f"Confirmation: it remains at {kind.seats} {kind.unit}",
+        f"Confirmation: still {kind.seats} {kind.unit}",
         f"We confirm your revocation. Your contract {kind.plan} continues to cover {kind.seats} {kind.unit}; the change"
         f" to {kind.seats_revoked} on {say.day(kind.first_day)} does not take place.",
         facts(

@@ -28,8 +28,8 @@ def agreements(texts: tuple[AgreedText, ...]) -> Items:
 
 
 def _agreement(text: AgreedText) -> str:
-    place = f", {text.link}" if text.link else ""
-    return f"{text.name}, edition {text.edition}{place} (SHA-256: {text.sha256})"
+    place = f"{text.link}, " if text.link else ""
+    return f"{text.name}, edition {text.edition}, {place}SHA-256: {text.sha256}"
 
 
 def removed_users(names: tuple[str, ...], last_day: date, say: Say) -> Items:
@@ -40,13 +40,13 @@ def lost_bookings(bookings: tuple[LostBooking, ...], say: Say) -> Items:
     return Items("Appointments that are no longer valid after the change:", say.bookings(bookings))
 
 
-def revocable(until: date | None, what: str, button: str, say: Say) -> str:
+def revocable(until: date | None, what: str, say: Say) -> str:
     if until is None:
         return ""
     return (
         f"You can revoke {what} up to and including {say.day(until)}: in the customer portal, in the section"
-        f" “Contract”, with “{button}”. Please note that this resets the notice period as well: a later declaration"
-        " counts from the day on which we receive it."
+        " “Contract”, with “Revoke termination”. Please note that this resets the notice period as well: a later"
+        " declaration counts from the day on which we receive it."
     )
 
 

@@ -58,7 +58,7 @@ def _confirmed(kind: NoticeConfirmed, say: Say) -> Body:
         ),
         export_until(kind.export_until, say),
         f"After that we erase your data, as you wished. {KEPT_BY_LAW}" if kind.erase else None,
-        revocable(kind.revocable_until, "your termination", "Revoke termination", say),
+        revocable(kind.revocable_until, "your termination", say),
         contract_link(kind.link),
     )
 
@@ -67,25 +67,23 @@ def _revoked(kind: NoticeRevoked, say: Say) -> Body:
     goes_on = f"Your contract {kind.plan} continues unchanged; it does not end on {say.day(kind.last_day)}."
     match kind.by:
         case Side.CUSTOMER:
-            subject, first, row = (
+            subject, first, when = (
                 "Confirmation: your termination is revoked",
                 f"We confirm that you have revoked your termination. {goes_on}",
-                "Your revocation received",
+                ("Your revocation received", say.receipt(kind.receipt)),
             )
         case Side.VENDOR:
-            subject, first, row = (
+            subject, first, when = (
                 "We take back our notice of termination",
                 f"We take back our notice of termination. {goes_on}",
-                "Taken back on",
+                ("Taken back on", say.day(kind.receipt.on)),
             )
         case _:
             assert_never(kind.by)
     return Body.of(
         subject,
         first,
-        facts(
-            ("Contract", say.contract(kind.contract)), (row, say.receipt(kind.receipt)), ("Your contract", kind.plan)
-        ),
+        facts(("Contract", say.contract(kind.contract)), when, ("Your contract", kind.plan)),
         _counts_anew(kind.by),
         contract_link(kind.link),
     )

@@ -106,8 +106,8 @@ def _accepted(kind: TermsAccepted, say: Say) -> Body:
     notice = " Our notice of termination no longer has effect." if kind.notice_withdrawn else ""
     return Body.of(
         f"Confirmation: new terms for your contract {kind.plan} from {say.day(kind.first_day)}",
-        f"We confirm that you have accepted our offer.{notice} Until then your contract {kind.plan} continues"
-        f" unchanged; the new terms apply from {say.day(kind.first_day)} on.",
+        f"We confirm that you have accepted our offer.{notice} The new terms apply from"
+        f" {say.day(kind.first_day)} on; until then your contract {kind.plan} continues unchanged.",
         facts(
             ("Contract", say.contract(kind.contract)),
             ("Your acceptance received", say.receipt(kind.receipt)),

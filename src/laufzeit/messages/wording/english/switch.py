@@ -65,13 +65,14 @@ def _to_the_end(kind: SwitchRequestReceived, say: Say) -> str:
 def _extended(kind: SwitchExtended, say: Say) -> Body:
     match kind.by:
         case Side.CUSTOMER:
-            first, row = "We confirm that you have extended the transitional period of your switching.", "Received"
+            first = "We confirm that you have extended the transitional period of your switching."
+            when = ("Received", say.receipt(kind.receipt))
         case Side.VENDOR:
             first = (
                 "Your switching is technically not feasible within the transitional period. We therefore extend it"
                 " under Art. 25 (4) of Regulation (EU) 2023/2854 (Data Act)."
             )
-            row = "Extended on"
+            when = ("Extended on", say.day(kind.receipt.on))
         case _:
             assert_never(kind.by)
     return Body.of(
@@ -81,7 +82,7 @@ def _extended(kind: SwitchExtended, say: Say) -> Body:
         facts(
             ("Contract", say.contract(kind.contract)),
             ("Your contract", kind.plan),
-            (row, say.receipt(kind.receipt)),
+            when,
             ("New end of the transitional period", say.day(kind.transition_last_day)),
             ("Data can be retrieved until", say.day(kind.retrieval_last_day)),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import assert_never
 
 from laufzeit.messages.kinds import (
@@ -60,7 +61,7 @@ def _confirmed(kind: ChangeConfirmed, say: Say) -> Body:
         prices(f"Preise ab {say.day(kind.first_day)} ({kind.new_plan})", kind.new_prices),
         removed_users(kind.removed_users, kind.last_day, say),
         lost_bookings(kind.lost_bookings, say),
-        revocable(kind.revocable_until, "den Vertragswechsel", "Kündigung widerrufen", say),
+        revocable(kind.revocable_until, "den Vertragswechsel", say),
         agreements(kind.agreements),
         contract_link(kind.link),
     )
@@ -109,9 +110,17 @@ def _seats(kind: SeatsChanged, say: Say) -> Body:
             ("Laufzeit bis", say.maybe_day(kind.term_last_day)),
             ("Widerruf möglich bis", say.maybe_day(kind.revocable_until)),
         ),
-        revocable(kind.revocable_until, "die Änderung", "Änderung widerrufen", say),
+        _seats_revocable(kind.revocable_until, say),
         agreements(kind.agreements),
         contract_link(kind.link),
+    )
+
+
+def _seats_revocable(until: date | None, say: Say) -> str:
+    if until is None:
+        return ""
+    return (
+        f"Sie können die Änderung bis einschließlich {say.day(until)} im Kundenportal im Bereich „Vertrag“ widerrufen."
     )
 
 
@@ -123,7 +132,7 @@ def _extended(kind: SeatsChanged, say: Say) -> str:
 
 def _seats_revoked(kind: SeatsRevoked, say: Say) -> Body:
     return Body.of(
-        f"Bestätigung: Es bleibt bei {kind.seats} {kind.unit}",
+        f"Bestätigung: weiterhin {kind.seats} {kind.unit}",
         f"wir bestätigen Ihren Widerruf. Ihr Vertrag {kind.plan} gilt weiter für {kind.seats} {kind.unit}; die Änderung"
         f" auf {kind.seats_revoked} zum {say.day(kind.first_day)} findet nicht statt.",
         facts(

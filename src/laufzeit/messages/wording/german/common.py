@@ -29,8 +29,8 @@ def agreements(texts: tuple[AgreedText, ...]) -> Items:
 
 
 def _agreement(text: AgreedText) -> str:
-    place = f", {text.link}" if text.link else ""
-    return f"{text.name}, Fassung {text.edition}{place} (SHA-256: {text.sha256})"
+    place = f"{text.link}, " if text.link else ""
+    return f"{text.name}, Fassung {text.edition}, {place}SHA-256: {text.sha256}"
 
 
 def removed_users(names: tuple[str, ...], last_day: date, say: Say) -> Items:
@@ -41,14 +41,14 @@ def lost_bookings(bookings: tuple[LostBooking, ...], say: Say) -> Items:
     return Items("Termine, die nach dem Vertragswechsel nicht mehr gültig sind:", say.bookings(bookings))
 
 
-def revocable(until: date | None, what: str, button: str, say: Say) -> str:
+def revocable(until: date | None, what: str, say: Say) -> str:
     """``what`` in the accusative: "den Vertragswechsel"."""
     if until is None:
         return ""
     return (
         f"Sie können {what} bis einschließlich {say.day(until)} widerrufen: im Kundenportal im Bereich „Vertrag“ über"
-        f" „{button}“. Bitte beachten Sie, dass damit auch die Kündigungsfrist zurückgesetzt wird: Für eine spätere"
-        " Erklärung zählt der Tag, an dem sie bei uns eingeht."
+        " „Kündigung widerrufen“. Bitte beachten Sie, dass damit auch die Kündigungsfrist zurückgesetzt wird:"
+        " Für eine spätere Erklärung zählt der Tag, an dem sie bei uns eingeht."
     )
 
 

@@ -58,7 +58,7 @@ def _confirmed(kind: NoticeConfirmed, say: Say) -> Body:
         ),
         export_until(kind.export_until, say),
         f"Danach löschen wir Ihre Daten, wie Sie es gewünscht haben. {KEPT_BY_LAW}" if kind.erase else None,
-        revocable(kind.revocable_until, "Ihre Kündigung", "Kündigung widerrufen", say),
+        revocable(kind.revocable_until, "Ihre Kündigung", say),
         contract_link(kind.link),
     )
 
@@ -67,23 +67,23 @@ def _revoked(kind: NoticeRevoked, say: Say) -> Body:
     goes_on = f"Ihr Vertrag {kind.plan} läuft unverändert weiter; er endet nicht zum {say.day(kind.last_day)}."
     match kind.by:
         case Side.CUSTOMER:
-            subject, first, row = (
+            subject, first, when = (
                 "Bestätigung: Ihre Kündigung ist widerrufen",
                 f"wir bestätigen den Widerruf Ihrer Kündigung. {goes_on}",
-                "Eingang Ihres Widerrufs",
+                ("Eingang Ihres Widerrufs", say.receipt(kind.receipt)),
             )
         case Side.VENDOR:
-            subject, first, row = (
+            subject, first, when = (
                 "Wir nehmen unsere Kündigung zurück",
                 f"wir nehmen unsere Kündigung zurück. {goes_on}",
-                "Rücknahme vom",
+                ("Rücknahme vom", say.day(kind.receipt.on)),
             )
         case _:
             assert_never(kind.by)
     return Body.of(
         subject,
         first,
-        facts(("Vertrag", say.contract(kind.contract)), (row, say.receipt(kind.receipt)), ("Ihr Vertrag", kind.plan)),
+        facts(("Vertrag", say.contract(kind.contract)), when, ("Ihr Vertrag", kind.plan)),
         _counts_anew(kind.by),
         contract_link(kind.link),
     )

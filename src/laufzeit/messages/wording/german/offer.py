@@ -76,8 +76,8 @@ def _if_accepted(kind: TermsOffered | AcceptanceReminder, say: Say) -> str:
     else:
         renewed = f" Ihr Vertrag verlängert sich einmalig zu den bisherigen Konditionen bis zum {say.day(once_more)}."
     return (
-        f"{how} Unsere Kündigung ist damit gegenstandslos.{renewed} Ab dem {say.day(kind.first_day)} läuft er zu den"
-        " neuen Konditionen weiter; Sie müssen nichts weiter tun."
+        f"{how} Unsere Kündigung ist damit gegenstandslos.{renewed} Ab dem {say.day(kind.first_day)} läuft"
+        f" {kind.plan} zu den neuen Konditionen weiter; Sie müssen nichts weiter tun."
     )
 
 
@@ -107,8 +107,8 @@ def _accepted(kind: TermsAccepted, say: Say) -> Body:
     notice = " Unsere Kündigung ist damit gegenstandslos." if kind.notice_withdrawn else ""
     return Body.of(
         f"Bestätigung: neue Konditionen für Ihren Vertrag {kind.plan} ab dem {say.day(kind.first_day)}",
-        f"wir bestätigen, dass Sie unser Angebot angenommen haben.{notice} Ihr Vertrag {kind.plan} läuft bis dahin"
-        f" unverändert weiter; die neuen Konditionen gelten ab dem {say.day(kind.first_day)}.",
+        f"wir bestätigen, dass Sie unser Angebot angenommen haben.{notice} Die neuen Konditionen gelten ab"
+        f" dem {say.day(kind.first_day)}; bis dahin läuft Ihr Vertrag {kind.plan} unverändert weiter.",
         facts(
             ("Vertrag", say.contract(kind.contract)),
             ("Eingang Ihrer Annahme", say.receipt(kind.receipt)),

@@ -65,13 +65,14 @@ def _to_the_end(kind: SwitchRequestReceived, say: Say) -> str:
 def _extended(kind: SwitchExtended, say: Say) -> Body:
     match kind.by:
         case Side.CUSTOMER:
-            first, row = "wir bestätigen, dass Sie die Übergangszeit Ihres Wechsels verlängert haben.", "Eingang"
+            first = "wir bestätigen, dass Sie die Übergangszeit Ihres Wechsels verlängert haben."
+            when = ("Eingang", say.receipt(kind.receipt))
         case Side.VENDOR:
             first = (
                 "Ihr Wechsel lässt sich technisch nicht in der vorgesehenen Übergangszeit durchführen. Wir verlängern"
                 " sie deshalb nach Art. 25 Abs. 4 der Verordnung (EU) 2023/2854 (Data Act)."
             )
-            row = "Verlängert am"
+            when = ("Verlängert am", say.day(kind.receipt.on))
         case _:
             assert_never(kind.by)
     return Body.of(
@@ -81,7 +82,7 @@ def _extended(kind: SwitchExtended, say: Say) -> Body:
         facts(
             ("Vertrag", say.contract(kind.contract)),
             ("Ihr Vertrag", kind.plan),
-            (row, say.receipt(kind.receipt)),
+            when,
             ("Neues Ende der Übergangszeit", say.day(kind.transition_last_day)),
             ("Abruf der Daten möglich bis", say.day(kind.retrieval_last_day)),
         ),
