@@ -31,13 +31,10 @@ from laufzeit.customers import store
 from laufzeit.customers.accounts.actions import record
 from laufzeit.customers.happenings import Happening, happening_of_notice
 from laufzeit.customers.models import User
-from laufzeit.customers.roles import Realm, Role, realm_at, second_factor_needed
+from laufzeit.customers.permissions import HOME
+from laufzeit.customers.roles import Role, realm_at, second_factor_needed
 from laufzeit.vendors.store import acting_for
 from laufzeit.vendors.tenancy import acting
-
-HOME = {Realm.PORTAL: "portal:start", Realm.OFFICE: "office:start", Realm.TECHNICAL: "admin:index"}
-"""Where somebody arrives after signing in at each door."""
-
 
 log = structlog.get_logger("laufzeit.signin")
 

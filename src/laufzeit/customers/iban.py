@@ -109,7 +109,7 @@ def _iban_fault(number: str) -> Fault | None:
 
 def _length(number: str) -> int:
     """How long an IBAN of that country is."""
-    return int(IBAN(number, allow_invalid=True).spec["iban_length"])
+    return int(IBAN(number, allow_invalid=True).spec.iban_length)
 
 
 def _bic_faults(bic: str, country: str) -> tuple[Fault, ...]:

@@ -28,6 +28,13 @@ from laufzeit.customers.roles import Realm, Role, realm_at, second_factor_needed
 
 View = Callable[..., Any]
 
+HOME = {Realm.PORTAL: "portal:start", Realm.OFFICE: "office:start", Realm.TECHNICAL: "admin:index"}
+"""Where somebody arrives after signing in at each door."""
+
+PLAIN = "portal/plain.html"
+FRAMES = {Realm.PORTAL: "portal/base.html", Realm.OFFICE: PLAIN, Realm.TECHNICAL: PLAIN}
+"""The templates around the pages about one's own account."""
+
 
 class Access(StrEnum):
     """Whom a page is for."""
@@ -115,10 +122,15 @@ def turned_away(request: HttpRequest, statement: Statement) -> HttpResponse | No
         raise PermissionDenied(f"{user.realm} is not {_realm(statement, request)}")
     if store.access_ended(user, request.today) is not None:
         return _led_to(request, "account_ended")
-    if statement.access is not Access.SETTING_UP and lacks_second_factor(user):
+    lacking = lacks_second_factor(user)
+    if lacking and statement.access is not Access.SETTING_UP:
         return _led_to(request, "mfa_index")
     if not _role_suffices(user, statement):
         raise PermissionDenied(f"role {user.role} does not suffice for {statement}")
+    if statement.access in (Access.SETTING_UP, Access.SIGNED_IN):
+        # The pages about one's own account are the same behind each door, in that door's frame.
+        request.account_frame = PLAIN if lacking else FRAMES[user.realm]
+        request.account_home = "" if lacking else reverse(HOME[user.realm])
     return None
 
 
