@@ -144,6 +144,11 @@ def staff() -> QuerySet[User]:
     )
 
 
+def operators() -> QuerySet[User]:
+    """Those who run the installation; inside ``acting_as_operator``."""
+    return User.objects.filter(vendor__isnull=True).order_by("email")
+
+
 def open_invitations(organisation_id: UUID | None, now: datetime) -> QuerySet[Invitation]:
     """Invitations that can still be accepted; those of the vendor's staff without an organisation."""
     return Invitation.objects.filter(

@@ -29,6 +29,8 @@ COMMANDS = {
     "database": "the embedded PostgreSQL: start, stop, status, psql",
     "operator": "the accounts of the installation's operators",
     "staff": "the accounts of a vendor's staff",
+    "signin-link": "a link that signs a member in once",
+    "signin-key": "the keys that a vendor's product signs such links with",
     "settings": "what can be set, and what is set",
     "bench": "the benchmarks",
 }
@@ -48,7 +50,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = import_module(f"laufzeit.server.commands.{cmd_name}").command
+        found: click.Command = import_module(f"laufzeit.server.commands.{cmd_name.replace('-', '_')}").command
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
