@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
 from django.db import models
 
 from laufzeit.vendors.models import Scoped
@@ -51,6 +52,14 @@ class Phase(Scoped):
     users = ArrayField(models.UUIDField(), default=list)
     anchor = models.DateField()
     trial = models.BooleanField(default=False)
+    starts_on = models.GeneratedField(
+        expression=RangeStartsWith("period"), output_field=models.DateField(), db_persist=True
+    )
+    """The period's two days once more, as plain dates: row-level security lets indexes be used for those, not for
+    ranges. ``ends_on`` is the first day after it."""
+    ends_on = models.GeneratedField(
+        expression=RangeEndsWith("period"), output_field=models.DateField(null=True), db_persist=True
+    )
 
     class Meta(Scoped.Meta):
         constraints = [
@@ -64,7 +73,10 @@ class Phase(Scoped):
                 name="contracts_phase_has_a_day",
             ),
         ]
-        indexes = [models.Index(fields=["vendor", "plan", "edition"], name="contracts_phase_plan")]
+        indexes = [
+            models.Index(fields=["vendor", "plan", "edition"], name="contracts_phase_plan"),
+            models.Index(fields=["vendor", "starts_on"], name="contracts_phase_starts"),
+        ]
 
 
 class LogEntry(Scoped):

@@ -69,6 +69,7 @@ class Message(Scoped):
             models.Index(fields=["vendor", "-created_at", "-id"], name="letters_message_latest"),
             models.Index(fields=["vendor", "organisation", "-created_at"], name="letters_message_org"),
             models.Index(fields=["vendor", "user", "-created_at"], name="letters_message_user"),
+            models.Index(fields=["vendor", "email", "-created_at"], name="letters_message_email"),
             models.Index(fields=["vendor", "contract", "-created_at"], name="letters_message_contract"),
             models.Index(
                 fields=["vendor", "state", "-created_at"],

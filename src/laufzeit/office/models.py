@@ -1,0 +1,38 @@
+"""What the office adds to the database: the words by which customers and contracts are found."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from laufzeit.vendors.models import ScopedManager, Vendor
+from laufzeit.vendors.tenancy import acting_vendor_id
+
+
+class Word(models.Model):
+    """One word of a customer, of one of its people, or of a contract; triggers in the database keep the table.
+
+    Row-level security lets an index be used for leakproof operators only, and neither ``LIKE`` nor the trigrams of
+    ``pg_trgm`` are: a comparison of plain text is. So beginnings of words are ranges of this table
+    (``search.py`` folds what is typed in the same way as the function ``office_folded`` folds what is stored).
+    ``source`` is the row that the word comes from; ``contract`` is empty for words of the customer and its people.
+    """
+
+    pk = models.CompositePrimaryKey("vendor_id", "word", "source")
+    vendor = models.ForeignKey(
+        Vendor, on_delete=models.PROTECT, related_name="+", default=acting_vendor_id, editable=False, db_index=False
+    )
+    word = models.CharField(max_length=60, db_collation="C")
+    organisation = models.UUIDField()
+    contract = models.UUIDField(null=True)
+    source = models.UUIDField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["vendor", "organisation", "word"], name="office_word_organisation"),
+            models.Index(fields=["vendor", "source"], name="office_word_source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
