@@ -133,14 +133,15 @@ def _evolved(contract: Contract | None, events: tuple[Event, ...]) -> Contract:
 def _write_letters(
     before: Contract | None, after: Held, events: tuple[Event, ...], declaration: Declaration, now: datetime
 ) -> None:
-    known = store.circumstances([after])[after.row.id]
+    everybody = store.circumstances([after])
+    known = everybody[after.row.id]
     receipt = facts.Receipt(facts.Channel(declaration.channel.value), declaration.today, _instant(declaration, now))
     step, posts = before, list[Post]()
     for event in events:
         following = evolve(step, event)
         posts += letters_of(Decided(event, step, following, receipt, declaration.consents, declaration.today, known))
         step = following
-    put_into_outbox([(after, post) for post in posts], now)
+    put_into_outbox([(after, post) for post in posts], everybody, now)
 
 
 def _instant(declaration: Declaration, now: datetime) -> datetime | None:

@@ -22,6 +22,7 @@ class Person:
     id: UUID
     name: str
     language: Language
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ all of a slice or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from laufzeit.contracts import store
-from laufzeit.contracts.correspondence import Person, Post
+from laufzeit.contracts.correspondence import Circumstances, Person, Post
 from laufzeit.contracts.effect_letters import Happened, kept_by_law, letters_of, users_without_access
 from laufzeit.contracts.effects import Effect, EffectKind, due, effects
 from laufzeit.contracts.models import Erasure
@@ -74,33 +74,25 @@ def carry_out_due(held_ones: Sequence[Held], today: date, now: datetime) -> Tick
         if not _lapsed(effect, today)
     ]
     letters = [(one, post) for one, moment in happened for post in letters_of(moment)]
-    put_into_outbox(letters, now)
+    put_into_outbox(letters, known, now)
+    _change_people([moment for _, moment in happened], today)
     for one, moment in happened:
-        _change_people(one, moment, today)
         if moment.effect.kind is EffectKind.ERASURE:
             _erase(one, moment, now)
     return Ticked(len(held_ones), len(wanted), len(letters))
 
 
-def put_into_outbox(letters: Sequence[tuple[Held, Post]], now: datetime) -> None:
-    """Hand letters over to the outbox, in this transaction."""
+def put_into_outbox(letters: Sequence[tuple[Held, Post]], known: Mapping[UUID, Circumstances], now: datetime) -> None:
+    """Hand letters over to the outbox, in this transaction. Whoever was erased meanwhile gets no more letters."""
     if not letters:
         return
-    people = {post.to for _, post in letters}
-    found, emails = store.persons(people), store.addresses(people)
-    outbox.enqueue_many(
-        acting_vendor_id(),
-        [
-            _outgoing(one, post, found[post.to], emails[post.to])
-            for one, post in letters
-            if post.to in found  # whoever was erased meanwhile gets no more letters
-        ],
-        now=now,
-    )
+    addressed = ((one, post, known[one.row.id].people.get(post.to)) for one, post in letters)
+    outgoing = [_outgoing(one, post, person) for one, post, person in addressed if person is not None]
+    outbox.enqueue_many(acting_vendor_id(), outgoing, now=now)
 
 
-def _outgoing(one: Held, post: Post, person: Person, email: str) -> Outgoing:
-    to = Recipient(email, person.name, user=person.id, organisation=one.row.organisation_id)
+def _outgoing(one: Held, post: Post, person: Person) -> Outgoing:
+    to = Recipient(person.email, person.name, user=person.id, organisation=one.row.organisation_id)
     return Outgoing(f"{one.row.id}/{post.key}", post.letter, to, person.language, contract=one.row.id)
 
 
@@ -108,16 +100,16 @@ def _lapsed(effect: Effect, today: date) -> bool:
     return effect.until is not None and effect.until < today
 
 
-def _change_people(one: Held, happened: Happened, today: date) -> None:
-    """Named users without a seat lose their access, unless they have one in another contract."""
-    leaving = set(users_without_access(happened))
-    if not leaving:
-        return
-    back = happened.timeline.phase_on(today)
-    leaving -= set(back.users) if back else set()
-    leaving -= store.seated_elsewhere(leaving, today, one.row.id) if leaving else set()
-    if leaving:
-        end_access(sorted(leaving), ends_on=happened.effect.on)
+def _change_people(happened: Sequence[Happened], today: date) -> None:
+    """Named users without a seat lose their access, unless they have one in this or another contract by now."""
+    leaving = {user: moment.effect.on for moment in happened for user in users_without_access(moment)}
+    seated = store.seats_on(leaving, today) if leaving else set()
+    by_day: dict[date, list[UUID]] = {}
+    for user, day in leaving.items():
+        if user not in seated:
+            by_day.setdefault(day, []).append(user)
+    for day, users in by_day.items():
+        end_access(sorted(users), ends_on=day)
 
 
 def _erase(one: Held, happened: Happened, now: datetime) -> None:
@@ -148,9 +140,9 @@ def _erase(one: Held, happened: Happened, now: datetime) -> None:
 def _tell_of_erasure(one: Held, happened: Happened, letter: ErasureDone, now: datetime) -> None:
     """The last letter: it goes to an address that the account no longer has when it is sent."""
     main = one.contract.main_user
-    person, email = store.persons([main]).get(main), store.addresses([main]).get(main)
-    if person is None or email is None:
+    person = store.persons([main]).get(main)
+    if person is None:
         return
-    to = Recipient(email, person.name)
+    to = Recipient(person.email, person.name)
     outgoing = Outgoing(f"{one.row.id}/{happened.effect.key}", letter, to, person.language)
     outbox.enqueue_many(acting_vendor_id(), [outgoing], now=now)

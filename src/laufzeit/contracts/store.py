@@ -74,7 +74,7 @@ def held(contract_id: UUID) -> Held:
 def held_of_organisation(organisation_id: UUID) -> list[Held]:
     """All contracts of a customer, the running ones first, then by number."""
     rows = ContractRow.objects.select_related("organisation").filter(organisation_id=organisation_id)
-    return [_held(row) for row in rows.order_by("ends_on", "number")]
+    return _all_held(rows.order_by("ends_on", "number"))
 
 
 def locked(contract_id: UUID) -> Held:
@@ -92,7 +92,7 @@ def locked_due(today: date, limit: int) -> list[Held]:
         .filter(next_moment_on__lte=today)
         .order_by("next_moment_on", "id")[:limit]
     )
-    return [_held(row) for row in rows]
+    return _all_held(rows)
 
 
 def form_was_sent(form_key: UUID) -> bool:
@@ -249,13 +249,10 @@ def circumstances(held_ones: Sequence[Held]) -> dict[UUID, Circumstances]:
 def persons(users: Iterable[UUID]) -> dict[UUID, Person]:
     """Names and languages of people, as far as they have not been erased."""
     rows = User.objects.filter(id__in=list(users), erased_at__isnull=True)
-    return {row.id: Person(row.id, row.name or row.email, cast(Language, row.language)) for row in rows}
-
-
-def addresses(users: Iterable[UUID]) -> dict[UUID, str]:
-    """E-mail addresses of people who have not been erased."""
-    rows = User.objects.filter(id__in=list(users), erased_at__isnull=True)
-    return dict(rows.values_list("id", "email"))
+    return {
+        id_: Person(id_, f"{first} {last}".strip() or email, cast(Language, language), email)
+        for id_, first, last, language, email in rows.values_list("id", "first_name", "last_name", "language", "email")
+    }
 
 
 def access_ended_on(user: User, day: date) -> date | None:
@@ -273,11 +270,11 @@ def access_ended_on(user: User, day: date) -> date | None:
     return max(row.period.upper for row in rows if row.period.upper is not None)
 
 
-def seated_elsewhere(users: Iterable[UUID], day: date, without: UUID) -> set[UUID]:
-    """Which of these users have a seat in another contract on ``day``."""
+def seats_on(users: Iterable[UUID], day: date) -> set[UUID]:
+    """Which of these users have a seat in any contract on ``day``."""
     wanted = set(users)
-    rows = PhaseRow.objects.filter(period__contains=day, users__overlap=list(wanted)).exclude(contract_id=without)
-    return {user for row in rows for user in row.users} & wanted
+    rows = PhaseRow.objects.filter(period__contains=day, users__overlap=list(wanted))
+    return {user for seated in rows.values_list("users", flat=True) for user in seated} & wanted
 
 
 def living_contracts(organisation_id: UUID, day: date) -> int:
@@ -310,6 +307,13 @@ def _held(row: ContractRow) -> Held:
     return Held(row, contract_from_json(row.state), catalogue_of(row.vendor_id))
 
 
+def _all_held(rows: Iterable[ContractRow]) -> list[Held]:
+    """The same for many rows of the acting vendor, which share its catalogue."""
+    found = list(rows)
+    catalogue = catalogue_of(acting_vendor_id()) if found else None
+    return [Held(row, contract_from_json(row.state), catalogue) for row in found if catalogue is not None]
+
+
 def _set_state(row: ContractRow, contract: Contract, catalogue: Catalogue, today: date) -> None:
     life = timeline(contract, catalogue)
     row.state = contract_to_json(contract)
@@ -324,7 +328,8 @@ def _rewrite_phases(row: ContractRow, before: Sequence[Phase], after: Sequence[P
     while same < min(len(before), len(after)) and before[same] == after[same]:
         same += 1
     if before[same:]:
-        PhaseRow.objects.filter(contract=row, period__startswith__gte=before[same].period.start).delete()
+        gone = PhaseRow.objects.filter(contract=row, period__startswith__gte=before[same].period.start)
+        gone._raw_delete(gone.db)  # nothing points to a phase, so there is nothing to collect first
     PhaseRow.objects.bulk_create(_phase_row(row, phase) for phase in after[same:])
 
 

@@ -1,0 +1,45 @@
+"""The timeline of one contract, in plain Python."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+from uuid import UUID, uuid5
+
+from laufzeit.catalogue.model import Catalogue, TermsRef
+from laufzeit.contracts.contract import folded
+from laufzeit.contracts.events import Concluded, Event, PlanChanged, UserAdded, UserRemoved
+from laufzeit.contracts.timeline import timeline
+from laufzeit.server.bench.result import Result, percentile
+
+SPACE = UUID("018f0000-0000-7000-8000-000000000000")
+START = date(2015, 1, 31)
+
+
+def timeline_of_one_contract(catalogue: Catalogue, rounds: int) -> Result:
+    """A lived contract of ten years: thirty users came and went, and the plan is about to change."""
+    contract = folded(_events())
+    assert contract is not None  # there is a conclusion
+    seconds = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        life = timeline(contract, catalogue)
+        seconds.append(time.perf_counter() - began)
+    facts: dict[str, float | int | str] = {
+        "phases": len(life.phases),
+        "p95_ms": round(percentile(seconds, 95) * 1000, 3),
+    }
+    return Result("timeline of one contract (median)", percentile(seconds, 50) * 1000, "ms", 1.0, facts=facts)
+
+
+def _events() -> list[Event]:
+    users = [uuid5(SPACE, str(number)) for number in range(31)]
+    events: list[Event] = [Concluded(uuid5(SPACE, "c"), START, TermsRef("plus", "2020"), 1, users[0], (), None, None)]
+    for number, user in enumerate(users[1:]):
+        day = START + timedelta(days=60 + 110 * number)
+        events.append(UserAdded(uuid5(SPACE, f"a{number}"), day, user))
+        if number % 3 == 0:
+            events.append(UserRemoved(uuid5(SPACE, f"r{number}"), day + timedelta(days=50), user))
+    switch = date(2026, 10, 1)
+    events.append(PlanChanged(uuid5(SPACE, "p"), switch, TermsRef("basis", "2020"), (), date(2026, 6, 1)))
+    return events

@@ -1,0 +1,99 @@
+"""`laufzeit bench`: the benchmarks, on an embedded database of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from laufzeit.server.output import json_option, show
+
+if TYPE_CHECKING:
+    from laufzeit.server.bench.result import Result
+
+TODAY = date(2021, 2, 10)
+
+
+@click.command()
+@click.option("--contracts", default=100_000, show_default=True, help="Contracts in the database for the pages.")
+@click.option("--due", default=10_000, show_default=True, help="Due switches of the tick.")
+@click.option("--changes", default=2_000, show_default=True, help="Changes of plan to decide.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("bench-results"), show_default=True)
+@json_option
+def command(contracts: int, due: int, changes: int, out: Path, as_json: bool) -> None:
+    """Measure, print, and write the figures as JSON. Nothing fails by being slow."""
+    with _own_database():
+        results = _measure(contracts, due, changes)
+    report = {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "cores": os.cpu_count(),
+        "results": [{**_plain(result), "ratio": round(result.ratio, 3)} for result in results],
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "bench.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    show(report, as_json, lambda: "\n".join(result.line() for result in results))
+
+
+@contextmanager
+def _own_database() -> Iterator[None]:
+    """A fresh cluster with PostgreSQL's own settings (fsync on), gone afterwards."""
+    for name in [name for name in os.environ if name.startswith(("LAUFZEIT_", "DATABASE_"))]:
+        del os.environ[name]
+    with tempfile.TemporaryDirectory(prefix="laufzeit-bench-") as folder:
+        Path(folder).chmod(0o711)
+        os.environ["LAUFZEIT_HOME"] = f"{folder}/home"
+        from laufzeit.server.commands.migrate import bring_up_to_date
+        from laufzeit.server.environment import current
+        from laufzeit.server.postgres.embedded import database
+        from laufzeit.server.running import installation
+
+        with database(current()):
+            bring_up_to_date(quiet=True)
+            with installation():
+                yield
+
+
+def _measure(contracts: int, due: int, changes: int) -> list[Result]:
+    from laufzeit.catalogue.actions import apply
+    from laufzeit.catalogue.store import catalogue_of
+    from laufzeit.server import clock
+    from laufzeit.server.bench.pages import contract_page, decided_through_http
+    from laufzeit.server.bench.pure import timeline_of_one_contract
+    from laufzeit.server.bench.stored import changes_decided_and_stored, tick_with_due_switches
+    from laufzeit.server.demo_data import EXAMPLES
+    from laufzeit.vendors.store import acting_for, create_vendor
+
+    vendor = create_vendor(slug="red-connect", name="RED connect", sandbox_day=TODAY)
+    now = clock.now_for(vendor)
+    text = (EXAMPLES / "red-connect.toml").read_text(encoding="utf-8")
+    with acting_for(vendor.id):
+        apply(vendor, text, by="bench", now=now)
+        catalogue = catalogue_of(vendor.id)
+    results = [timeline_of_one_contract(catalogue, 500)]
+    click.echo(results[-1].line(), err=True)
+    for measure, count in ((tick_with_due_switches, due), (changes_decided_and_stored, changes)):
+        results.append(measure(vendor, TODAY, now, count))
+        click.echo(results[-1].line(), err=True)
+    for found in (contract_page(vendor, TODAY, contracts), decided_through_http(vendor, TODAY, changes)):
+        results += found
+    return results
+
+
+def _plain(result: Result) -> dict[str, Any]:
+    return {
+        "name": result.name,
+        "figure": round(result.figure, 4),
+        "unit": result.unit,
+        "aim": result.aim,
+        "smaller_is_better": result.smaller_is_better,
+        "facts": result.facts,
+    }
