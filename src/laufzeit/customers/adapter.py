@@ -31,7 +31,7 @@ from laufzeit.customers import store
 from laufzeit.customers.accounts.actions import record
 from laufzeit.customers.happenings import Happening, happening_of_notice
 from laufzeit.customers.models import User
-from laufzeit.customers.permissions import HOME
+from laufzeit.customers.permissions import home
 from laufzeit.customers.roles import Role, realm_at, second_factor_needed
 from laufzeit.vendors.store import acting_for
 from laufzeit.vendors.tenancy import acting
@@ -93,7 +93,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().post_login(request, user, **kwargs)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return reverse(HOME[realm_at(request.path_info)])
+        return home(realm_at(request.path_info))
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")
@@ -193,6 +193,10 @@ class MfaAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self) -> str:
         return str(context.request.vendor.name)
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
+        """What a new key is called until its owner says otherwise."""
+        return _("Passkey %(number)s") % {"number": store.authenticators_of([user.pk]).filter(type=type).count() + 1}
 
     def encrypt(self, text: str) -> str:
         return store.sealed(text)

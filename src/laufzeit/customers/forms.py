@@ -170,7 +170,7 @@ class OrganisationForm(CheckedForm):
         _("Tax number"),
         longest=30,
         required=False,
-        hint=_("The one of your German tax office, for example 181/815/08155"),
+        hint=_("Of your German tax office, for example 181/815/08155"),
     )
     buyer_reference = _text(
         _("Your reference on invoices"),

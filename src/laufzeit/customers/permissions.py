@@ -18,7 +18,7 @@ from typing import Any
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -28,8 +28,8 @@ from laufzeit.customers.roles import Realm, Role, realm_at, second_factor_needed
 
 View = Callable[..., Any]
 
-HOME = {Realm.PORTAL: "portal:start", Realm.OFFICE: "office:start", Realm.TECHNICAL: "admin:index"}
-"""Where somebody arrives after signing in at each door."""
+HOME = {Realm.PORTAL: "", Realm.OFFICE: "office/", Realm.TECHNICAL: "operator/"}
+"""Where somebody arrives after signing in at each door, below the vendor's address."""
 
 PLAIN = "portal/plain.html"
 FRAMES = {Realm.PORTAL: "portal/base.html", Realm.OFFICE: PLAIN, Realm.TECHNICAL: PLAIN}
@@ -130,8 +130,13 @@ def turned_away(request: HttpRequest, statement: Statement) -> HttpResponse | No
     if statement.access in (Access.SETTING_UP, Access.SIGNED_IN):
         # The pages about one's own account are the same behind each door, in that door's frame.
         request.account_frame = PLAIN if lacking else FRAMES[user.realm]
-        request.account_home = "" if lacking else reverse(HOME[user.realm])
+        request.account_home = "" if lacking else home(user.realm)
     return None
+
+
+def home(realm: Realm) -> str:
+    """The first page behind a door."""
+    return get_script_prefix() + HOME[realm]
 
 
 def lacks_second_factor(user: User) -> bool:
