@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from laufzeit.catalogue.canonical import terms_json, to_json
 from laufzeit.catalogue.model import Agreement, Catalogue, Feature, Plan, Terms, TermsRef
-from laufzeit.money.amount import MICRO_DIGITS
+from laufzeit.money.amount import MICRO_DIGITS, MICROS
 
 
 class Kind(StrEnum):
@@ -273,5 +272,6 @@ def _steps(rows: list[dict[str, int]]) -> str:
 
 def _amount(micros: int) -> str:
     """Micros in major units, with two decimals or as many as it needs."""
-    amount = Decimal(micros).scaleb(-MICRO_DIGITS)
-    return f"{amount:.2f}" if amount == round(amount, 2) else f"{amount.normalize():f}"
+    sign = "-" if micros < 0 else ""
+    major, rest = divmod(abs(micros), MICROS)
+    return f"{sign}{major}.{f'{rest:0{MICRO_DIGITS}}'.rstrip('0').ljust(2, '0')}"

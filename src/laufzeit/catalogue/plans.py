@@ -23,7 +23,7 @@ from laufzeit.catalogue.model import (
     Trial,
 )
 from laufzeit.catalogue.places import Path
-from laufzeit.catalogue.prices import read_steps
+from laufzeit.catalogue.prices import read_currency, read_steps
 from laufzeit.catalogue.table import Table, is_name, kind_of
 from laufzeit.catalogue.texts import NO_TEXTS
 from laufzeit.dates.notice import KeyDate, NoticeRule
@@ -72,7 +72,7 @@ def _read_terms(plan: str, table: Table, currency: str, meters: Mapping[str, Met
         export_days=table.whole("export_days", 30, most=3650),
         reminder_days=_reminder_days(table),
         price_notes=table.texts("price_note", NO_TEXTS),
-        currency=currency,
+        currency=read_currency(table, currency),
     )
     table.done()
     return terms

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from laufzeit.catalogue import steps as build
+from laufzeit.catalogue.faults import meant
 from laufzeit.catalogue.places import Path
 from laufzeit.catalogue.steps import Steps
 from laufzeit.catalogue.table import Table, kind_of
-from laufzeit.money.amount import MICROS, AmountFault, parse_micros
+from laufzeit.money.amount import CURRENCIES, MICROS, AmountFault, parse_micros
 
 MAX_PRICE = 10_000_000
 """In major units: with it, a million seats still fit into 64 bits of micros."""
@@ -113,6 +114,15 @@ def _ascending(charge: Table, key: str) -> list[tuple[Table, int | None]]:
         over = max(up_to, over + 1)
         found.append((table, over))
     return found
+
+
+def read_currency(table: Table, default: str | None = None) -> str:
+    """The ISO 4217 code of a currency."""
+    code = table.text("currency", default)
+    if code and code not in CURRENCIES:
+        table.fault("currency", f'"{code}" is not a currency that is known here', meant(code, CURRENCIES))
+        return "EUR"
+    return code
 
 
 def money(table: Table, key: str, default: int | None = None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from stdnum.de import stnr
@@ -12,12 +13,16 @@ from stdnum.eu import vat
 from laufzeit.catalogue.faults import meant
 from laufzeit.catalogue.files import Files, read_beside
 from laufzeit.catalogue.model import Address, Law, PriceBasis, VendorFacts
+from laufzeit.catalogue.prices import read_currency
 from laufzeit.catalogue.table import Table, is_name
-from laufzeit.money.amount import CURRENCIES
 
 MAX_LOGO_BYTES = 64_000
-LEAST_CONTRAST = 4.5
+LEAST_CONTRAST = Decimal("4.5")
 """WCAG 2.2, 1.4.3 (AA): text against its background."""
+
+_FLARE = Decimal("0.05")
+_WEIGHTS = (Decimal("0.2126"), Decimal("0.7152"), Decimal("0.0722"))
+"""Red, green, blue."""
 
 _LANGUAGES = ("de", "en")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -39,7 +44,7 @@ def read_vendor(table: Table, files: Files) -> VendorFacts:
         phone=table.text("phone", ""),
         vat_id=_vat_id(table),
         tax_number=_tax_number(table),
-        currency=_currency(table),
+        currency=read_currency(table),
         prices=table.choice("prices", PriceBasis),
         time_zone=_time_zone(table),
         languages=languages,
@@ -116,14 +121,6 @@ def _tax_number(table: Table) -> str:
     return number
 
 
-def _currency(table: Table) -> str:
-    code = table.text("currency")
-    if code and code not in CURRENCIES:
-        table.fault("currency", f'"{code}" is not a currency that is known here', meant(code, CURRENCIES))
-        return "EUR"
-    return code
-
-
 def _time_zone(table: Table) -> str:
     name = table.text("time_zone")
     try:
@@ -175,17 +172,23 @@ def _check_contrast(table: Table, facts: VendorFacts) -> None:
         )
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours by WCAG, from 1 to 21. It is a ratio of light, not money.
+def contrast(one: str, other: str) -> Decimal:
+    """The contrast of two colours by WCAG, from 1 to 21.
 
-    >>> contrast("#ffffff", "#000000")
-    21.0
+    >>> f"{contrast('#ffffff', '#000000'):.1f}"
+    '21.0'
     """
     darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
+    return (lighter + _FLARE) / (darker + _FLARE)
 
 
-def _luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def _luminance(colour: str) -> Decimal:
+    """Relative luminance of an sRGB colour (WCAG 2.2, glossary), from 0 to 1."""
+    parts = [Decimal(int(colour[place : place + 2], 16)) / 255 for place in (1, 3, 5)]
+    return sum((weight * _linear(part) for weight, part in zip(_WEIGHTS, parts, strict=True)), Decimal(0))
+
+
+def _linear(part: Decimal) -> Decimal:
+    if part <= Decimal("0.04045"):
+        return part / Decimal("12.92")
+    return ((part + Decimal("0.055")) / Decimal("1.055")) ** Decimal("2.4")
