@@ -1,7 +1,7 @@
 """What the worker does by itself: lets time pass at every vendor, and sends the letters that wait.
 
-Nothing is lost when it stands still: what is due is derived from what people decided, so the next run catches up. That is
-also why a failed run is not repeated at once; the next minute does it.
+Nothing is lost when it stands still: what is due is derived from what people decided, so the next run catches up.
+That is also why a failed run is not repeated at once; the next minute does it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import structlog
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from laufzeit.contracts import jobs as contracts
+from laufzeit.messages import jobs as messages
 from laufzeit.server import clock
 from laufzeit.vendors.store import all_vendors, vendor_by_id
 
@@ -32,8 +34,6 @@ def let_time_pass(timestamp: int) -> None:
 @app.task(name="tick", queue="time")
 def tick(vendor: str) -> None:
     """Carry out what has become due at one vendor, by its own clock."""
-    from laufzeit.contracts import jobs as contracts
-
     found = vendor_by_id(UUID(vendor))
     now = clock.now_for(found)
     contracts.tick(found.id, now.date(), now)
@@ -43,8 +43,6 @@ def tick(vendor: str) -> None:
 @app.task(name="send_letters", queue="letters", queueing_lock="send letters", pass_context=False)
 def send_letters(timestamp: int) -> None:
     """Every few seconds: send what is due at every vendor."""
-    from laufzeit.messages import jobs as messages
-
     for vendor in all_vendors():
         messages.send_due(vendor.id, clock.now())
 
