@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,6 +23,7 @@ class Entry:
     seq: int
     kind: str
     payload: Any
+    declared_on: date
     recorded_at: datetime
     side: str
     role: str
@@ -39,6 +40,7 @@ def entry_hash(entry: Entry) -> str:
         "seq": entry.seq,
         "kind": entry.kind,
         "payload": entry.payload,
+        "declared_on": entry.declared_on.isoformat(),
         "recorded_at": entry.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
         "side": entry.side,
         "role": entry.role,

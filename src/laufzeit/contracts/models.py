@@ -81,13 +81,15 @@ class Phase(Scoped):
 
 class LogEntry(Scoped):
     """One decision. Append-only: rights are missing and a trigger refuses. ``actor`` is a pseudonym; names live with
-    the customers and can be erased. ``form_key`` makes a form that is sent twice count once."""
+    the customers and can be erased. ``declared_on`` is the vendor's civil day of it, derived once
+    from the instant. ``form_key`` makes a form that is sent twice count once."""
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="log")
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=40)
     payload = models.JSONField()
     effective_on = models.DateField()
+    declared_on = models.DateField()
     recorded_at = models.DateTimeField()
     side = models.CharField(max_length=10)
     role = models.CharField(max_length=10)

@@ -353,6 +353,7 @@ def _line(row: ContractRow, seq: int, event: Event, declaration: Declaration, no
         kind=event_kind(event),
         payload=event_to_json(event),
         effective_on=event.effective_on,
+        declared_on=declaration.today,
         recorded_at=now,
         side=declaration.actor.side.value,
         role=declaration.actor.role.value,
@@ -371,6 +372,7 @@ def _entry(row: LogEntry) -> Entry:
         seq=row.seq,
         kind=row.kind,
         payload=row.payload,
+        declared_on=row.declared_on,
         recorded_at=row.recorded_at,
         side=row.side,
         role=row.role,
@@ -383,7 +385,7 @@ def _entry(row: LogEntry) -> Entry:
 
 def _logged(row: LogEntry) -> Logged:
     declaration = Declaration(
-        today=row.recorded_at.date(),
+        today=row.declared_on,
         actor=Actor(Side(row.side), Role(row.role), row.actor),
         channel=Channel(row.channel),
         consents=tuple(value_from_json(Consent, consent) for consent in row.consents),

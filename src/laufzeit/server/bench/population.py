@@ -70,8 +70,8 @@ CONTRACT = (
 )
 PHASE = "id, vendor_id, contract_id, period, plan, edition, seats, users, anchor, trial"
 LOG = (
-    "id, vendor_id, contract_id, seq, kind, payload, effective_on, recorded_at, side, role, actor, channel, consents,"
-    " previous, hash"
+    "id, vendor_id, contract_id, seq, kind, payload, effective_on, declared_on, recorded_at, side, role, actor,"
+    " channel, consents, previous, hash"
 )
 
 
@@ -154,10 +154,12 @@ def _log(vendor_id: UUID, contract: UUID, events: Iterable[Event], actor: UUID) 
     for seq, event in enumerate(events, 1):
         at = datetime.combine(event.effective_on, time(12), tzinfo=UTC)
         payload = event_to_json(event)
-        entry = Entry(contract, seq, event_kind(event), payload, at, "customer", "main", actor, "portal", [], previous)
+        entry = Entry(
+            contract, seq, event_kind(event), payload, at.date(), at, "customer", "main", actor, "portal", [], previous
+        )
         yield (
-            new_id(), vendor_id, contract, seq, entry.kind, json.dumps(payload), event.effective_on, at, entry.side,
-            entry.role, actor, entry.channel, "[]", previous, previous := entry_hash(entry),
+            new_id(), vendor_id, contract, seq, entry.kind, json.dumps(payload), event.effective_on, at.date(), at,
+            entry.side, entry.role, actor, entry.channel, "[]", previous, previous := entry_hash(entry),
         )  # fmt: skip
 
 
