@@ -10,20 +10,16 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from laufzeit.dates.wording import Language, day_in_digits, day_in_words
+from laufzeit.dates.wording import MONTHS, day_in_digits, day_in_words
 from laufzeit.portal.frame import brand_address, menu_of, public_links, roles_in_words, travel_of, vendor_logo
 from laufzeit.portal.navigation import Item
+from laufzeit.portal.prose import Part, parts_of
+from laufzeit.portal.wording import language
 
 register = template.Library()
-
-
-def language() -> Language:
-    """The language of the page: one that the domain's wordings speak."""
-    return "de" if (get_language() or "").startswith("de") else "en"
 
 
 @register.inclusion_tag("portal/parts/icon.html")
@@ -136,9 +132,19 @@ def named(values: dict[Any, Any], key: Any) -> Any:
     return values.get(key, "")
 
 
-@register.simple_tag
-def prose(text: str) -> SafeString:
-    """An agreement's text as paragraphs and headings; see ``prose.as_html``."""
-    from laufzeit.portal.prose import as_html
+@register.filter
+def prose(text: str) -> tuple[Part, ...]:
+    """An agreement's text in headings and paragraphs."""
+    return parts_of(text)
 
-    return as_html(text)
+
+@register.filter
+def month_name_short(value: date) -> str:
+    """Jul: on the leaf of a calendar."""
+    return MONTHS[language()][value.month - 1][:3]
+
+
+@register.filter
+def month_short(value: date) -> str:
+    """Jan 2021: under the picture of a contract's life."""
+    return f"{MONTHS[language()][value.month - 1][:3]} {value.year}"

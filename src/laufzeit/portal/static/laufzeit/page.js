@@ -1,25 +1,29 @@
 // What scripts add to the pages; without them every page works by itself.
 document.documentElement.classList.add("js");
 
-// A decision that htmx has fetched opens as a dialog over its page; the reply that follows is a page of its own.
+// A link to a decision opens it as a dialog over this page; the form in it is answered by a whole page.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-dialog]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  htmx.ajax("GET", link.href, { target: "#dialog", select: "#decision", swap: "innerHTML", source: link });
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, serverResponse, pathInfo } = event.detail;
+  if (target.id !== "dialog") return;
+  // What is no decision (the session has ended, say) is opened as the page that it is.
+  if (serverResponse.includes('id="decision"')) event.detail.shouldSwap = true;
+  else window.location.assign(pathInfo.finalRequestPath);
+});
 document.addEventListener("htmx:afterSwap", (event) => {
   const dialog = event.target.closest("dialog");
   if (dialog && !dialog.open) dialog.showModal();
 });
 document.addEventListener("click", (event) => {
   const dialog = event.target.closest("dialog");
-  if (!dialog) return;
-  if (event.target === dialog || event.target.closest("[data-close]")) {
-    event.preventDefault();
-    dialog.close();
-  }
-});
-// The page behind a fetched decision that cannot be shown (the session has ended, say) is opened instead.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target.closest("dialog") && !event.detail.serverResponse.includes('id="decision"')) {
-    event.detail.shouldSwap = false;
-    window.location.assign(event.detail.pathInfo.finalRequestPath);
-  }
+  if (!dialog || (event.target !== dialog && !event.target.closest("[data-close]"))) return;
+  event.preventDefault();
+  dialog.close();
 });
 // The menu of small screens closes when something else is touched, and by Escape.
 document.addEventListener("click", (event) => {
