@@ -120,3 +120,53 @@ scene: A limit of a feature, bookings and their end
     2022-01-15  to Ida  ContractEnded       Your contract Kontor team has ended
     2022-01-15  to Ben  AccessEnded         Your access to Kontor team has ended
     2022-01-15  to Ben  BookingsInvalid     Your appointments are no longer valid
+
+scene: A second person from the next billing period on, which can be taken back until then
+2021-01-15  Ida concludes duo
+2021-02-01  Ida adds user Ben
+2021-02-01  Ida adds user Ben -> refused seats_pending
+2021-02-01  timeline
+    2021-01-15 – 2021-02-14  duo@2020  1 seat   Ida
+    2021-02-15 –             duo@2020  2 seats  Ida, Ben
+2021-02-01  pending
+    change of seats  by customer  last day 2021-02-14  revocable until 2021-02-14
+2021-02-02  Ida revokes the seats
+2021-02-02  timeline
+    2021-01-15 –             duo@2020  1 seat  Ida
+2021-02-02  letters
+    2021-01-15  to Ida  ContractConcluded  Your contract Kontor duo from 15 January 2021
+    2021-02-01  to Ida  SeatsChanged       Confirmation: 2 persons from 15 February 2021 on
+    2021-02-02  to Ida  SeatsRevoked       Confirmation: still 1 person
+
+scene: An offer that was declined cannot be accepted for another plan
+2021-01-15  Ida concludes year with 3 seats
+2021-11-01  vendor offers year@2022 from 2022-01-01, accept until 2022-03-31
+2021-11-01  Ida changes to office -> refused offer_open
+2021-11-02  Ida declines the offer
+2021-11-02  Ida changes to office
+2022-01-15  entitlements
+    plan      office@2020
+    seats     3
+    features  desk, room
+2022-01-15  Ida accepts the offer -> refused no_offer
+
+scene: No offer of what those who are there do not fit into, nor of what would begin after the end
+2021-01-15  Ida concludes year with 12 seats
+2021-11-01  vendor offers year@2022 from 2022-01-01, accept until 2022-03-31 -> refused too_many_seats
+2021-11-01  vendor offers team@2020 from 2022-01-01, accept until 2022-03-31 -> refused change_not_offered
+2021-11-01  vendor offers year@2099 from 2022-01-01, accept until 2022-03-31 -> refused unknown_edition
+
+scene: Accepted terms bound the seats that can be added before
+2021-01-15  Ida concludes year with 9 seats
+2021-11-01  vendor offers year@2022 from 2022-01-01, accept until 2022-03-31
+2021-11-02  Ida accepts the offer
+2021-11-03  Ida changes seats to 11 -> refused too_many_seats
+2021-11-03  Ida changes seats to 10
+2021-11-03  terms through 2022-11-03
+    2021-01-15 – 2021-11-02  year@2020  9 seats   900.00 EUR per 12 months
+    2021-11-03 – 2022-11-02  year@2020  10 seats  1000.00 EUR per 12 months
+    2022-11-03 – 2023-11-02  year@2022  10 seats  1200.00 EUR per 12 months
+
+scene: What ends by itself before the cut-over is not offered other terms
+2021-01-15  Ida concludes hall with 4 seats
+2021-11-01  vendor offers year@2022 from 2023-06-01, accept until 2022-03-31 -> refused after_the_end

@@ -37,3 +37,10 @@ scene: Users come and go from one day to the next
     2021-01-20  to Max   AccessEnded        Your access to RED connect plus has ended
 2021-01-20  effects
     2021-01-20  access of a user ended
+
+scene: A user who comes and goes on one day leaves no trace in the timeline
+2021-01-01  Anna concludes plus
+2021-01-10  Anna adds user Max
+2021-01-10  Anna removes user Max
+2021-01-10  timeline
+    2021-01-01 –             plus@2020  1 seat  Anna

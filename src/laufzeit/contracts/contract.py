@@ -127,7 +127,9 @@ def _applied(contract: Contract, event: Event) -> Contract:
     match event:
         case Concluded():
             raise AssertionError("a contract is concluded once")
-        case PlanChanged() | SeatsChanged() | UserAdded() | UserRemoved() | NoticeGiven() | SwitchRequested():
+        case PlanChanged():
+            return _with_plan(contract, event)
+        case SeatsChanged() | UserAdded() | UserRemoved() | NoticeGiven() | SwitchRequested():
             return replace(contract, standing=(*contract.standing, event))
         case TermsAccepted():
             accepted = _with_offer_state(contract, event.offer, OfferState.ACCEPTED)
@@ -150,6 +152,12 @@ def _applied(contract: Contract, event: Event) -> Contract:
             return replace(contract, bookings=kept)
         case _:
             assert_never(event)
+
+
+def _with_plan(contract: Contract, event: PlanChanged) -> Contract:
+    """Declined offers were made for the plan that is left; they can no longer be accepted after all."""
+    accepted = tuple(offer for offer in contract.offers if offer.state is OfferState.ACCEPTED)
+    return replace(contract, standing=(*contract.standing, event), offers=accepted)
 
 
 def _without(contract: Contract, item: UUID) -> Contract:

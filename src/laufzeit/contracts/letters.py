@@ -212,17 +212,17 @@ def _revocation_of(item: Standing, decided: Decided) -> Iterator[kinds.Kind]:
         case SwitchRequested():
             by, last_day = facts.Side.CUSTOMER, item.effective_on - _ONE_DAY
             yield kinds.NoticeRevoked(contract, plan, by, last_day, receipt, link)
-        case SeatsChanged() | UserRemoved():
+        case SeatsChanged() | UserAdded() | UserRemoved():
             yield _seats_revoked(item, decided)
         case TermsAccepted():
             yield _declined(decided)
-        case Concluded() | UserAdded():
+        case Concluded():
             return
         case _:
             assert_never(item)
 
 
-def _seats_revoked(item: SeatsChanged | UserRemoved, decided: Decided) -> kinds.SeatsRevoked:
+def _seats_revoked(item: SeatsChanged | UserAdded | UserRemoved, decided: Decided) -> kinds.SeatsRevoked:
     circumstances, language, found = decided.circumstances, decided.language, decided.consequences
     terms = circumstances.catalogue.terms(found.plan_before)
     return kinds.SeatsRevoked(

@@ -22,6 +22,7 @@ from laufzeit.contracts.events import (
     SeatsChanged,
     SwitchRequested,
     TermsAccepted,
+    UserAdded,
     UserRemoved,
 )
 from laufzeit.contracts.refusal import Code, refuse
@@ -234,7 +235,7 @@ def _kind(event: Standing) -> PendingKind | None:
     match event:
         case PlanChanged():
             return PendingKind.CHANGE
-        case SeatsChanged() | UserRemoved():
+        case SeatsChanged() | UserAdded() | UserRemoved():
             return PendingKind.SEATS
         case TermsAccepted():
             return PendingKind.ACCEPTANCE

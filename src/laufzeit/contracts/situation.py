@@ -63,17 +63,12 @@ class Situation:
         """Refuses a day before the start or after the end."""
         assert self.phase is not None
 
-    def require_before_end(self, first_day: date, *, continuing: bool = False) -> None:
-        """Refuses what would begin when the contract is over. ``continuing``: it may take the place of an end that
-        comes by itself, on the day after it."""
-        end = self.timeline.end
-        if end is not None and (first_day > end or (first_day == end and not continuing)):
-            raise refuse(Code.AFTER_THE_END, effective_on=first_day, last_day=self.timeline.last_day())
-
-    def require_decider(self) -> None:
-        """Contracts are decided by the main user, or by staff that record what the customer declared."""
-        if self.declaration.actor.role is Role.MEMBER:
-            raise refuse(Code.MAY_NOT_DECIDE, role=self.declaration.actor.role.value)
+    def require_decider(self, *, public: bool = False) -> None:
+        """Contracts are decided by the main user, or by staff that record what the customer declared. ``public``:
+        without sign-in too, as § 312k BGB asks for notices."""
+        role = self.declaration.actor.role
+        if role is Role.MEMBER or (role is Role.PUBLIC and not public):
+            raise refuse(Code.MAY_NOT_DECIDE, role=role.value)
 
     def require_side(self, side: Side) -> None:
         self.require_decider()

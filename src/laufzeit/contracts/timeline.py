@@ -126,10 +126,8 @@ def _states(contract: Contract, catalogue: Catalogue) -> Iterator[tuple[date, _S
     state = _beginning(contract.conclusion, catalogue)
     yield contract.start, state
     for step in _in_order(contract):
-        before = state
         state = _after_trial(state, step, catalogue) if isinstance(step, _TrialOver) else _after(state, step, catalogue)
-        if state != before:
-            yield step.effective_on, state
+        yield step.effective_on, state
 
 
 def _in_order(contract: Contract) -> list[Standing | _TrialOver]:
@@ -170,7 +168,7 @@ def _after(state: _State, event: Standing, catalogue: Catalogue) -> _State:
         case TermsAccepted():
             terms = catalogue.terms(event.to)
             seats = state.seats if terms.seats.named else _within(state.seats, terms)
-            chain = _chain(terms, event.effective_on)
+            chain = state.chain if state.trial else _chain(terms, event.effective_on)
             return replace(state, terms=event.to, seats=seats, anchor=event.effective_on, chain=chain)
         case SeatsChanged():
             changed = replace(state, seats=event.seats)
@@ -234,14 +232,20 @@ def _own_ends(contract: Contract, states: list[tuple[date, _State]]) -> Iterator
 
 
 def _phases(states: list[tuple[date, _State]], end: date | None) -> tuple[Phase, ...]:
-    """Periods from each state to the next; states that hold for no day leave none."""
+    """Periods from each state to the next; states that hold for no day leave none, and one that goes on is one."""
     phases: list[Phase] = []
     untils = [start for start, _ in states[1:]] + [end]
-    for (start, state), until in zip(states, untils, strict=True):
+    for (first_day, state), until in zip(states, untils, strict=True):
         stop = until if end is None or (until is not None and until < end) else end
-        if stop is not None and stop <= start:
+        if stop is not None and stop <= first_day:
             continue
+        goes_on = bool(phases) and _state_of(phases[-1]) == state
+        start = phases.pop().period.start if goes_on else first_day
         phases.append(
             Phase(Period(start, stop), state.terms, state.seats, state.users, state.anchor, state.chain, state.trial)
         )
     return tuple(phases)
+
+
+def _state_of(phase: Phase) -> _State:
+    return _State(phase.terms, phase.seats, phase.users, phase.anchor, phase.chain, phase.trial)

@@ -44,7 +44,7 @@ from laufzeit.stories.sentences import id_of, user_id
 NOTHING = id_of("nothing")
 """The id of something that there is not: the contract has to refuse it."""
 
-_KINDS: dict[Thing, tuple[type, ...]] = {
+KINDS: dict[Thing, tuple[type, ...]] = {
     Thing.CHANGE: (PlanChanged,),
     Thing.SEATS: (SeatsChanged, UserAdded, UserRemoved),
     Thing.NOTICE: (NoticeGiven,),
@@ -75,7 +75,7 @@ def command_of(deed: Deed, actor: Actor, contract: Contract | None, log: Sequenc
 def _revoked(deed: RevokeThat, actor: Actor, contract: Contract | None, log: Sequence[Said]) -> UUID:
     """The latest that stands, or else the latest that there ever was, for the contract to refuse. A notice is one's
     own, if there is one; the other side's otherwise."""
-    of_kind = [said.event for said in log if isinstance(said.event, _KINDS[deed.thing])]
+    of_kind = [said.event for said in log if isinstance(said.event, KINDS[deed.thing])]
     standing = {event.id for event in contract.standing} if contract else set()
     for candidates in ([event for event in of_kind if event.id in standing], of_kind):
         wanted = [

@@ -6,7 +6,7 @@ from typing import Final
 
 from laufzeit.contracts.commands import Book, CancelBooking
 from laufzeit.contracts.deciding.bounds import require_sane_day
-from laufzeit.contracts.declaration import Side
+from laufzeit.contracts.declaration import Role, Side
 from laufzeit.contracts.entitlement import entitlement
 from laufzeit.contracts.events import Booked, BookingCancelled, Event
 from laufzeit.contracts.pending import Wish, require_possible
@@ -56,5 +56,8 @@ def cancel_booking(command: CancelBooking, situation: Situation) -> tuple[Event,
 
 def _require_own_side(situation: Situation) -> None:
     """Every member books and cancels; it is not a decision about the contract."""
-    if situation.declaration.actor.side is not Side.CUSTOMER:
-        raise refuse(Code.MAY_NOT_DECIDE, side=situation.declaration.actor.side.value)
+    actor = situation.declaration.actor
+    if actor.role is Role.PUBLIC:
+        raise refuse(Code.MAY_NOT_DECIDE, role=actor.role.value)
+    if actor.side is not Side.CUSTOMER:
+        raise refuse(Code.MAY_NOT_DECIDE, side=actor.side.value)

@@ -7,6 +7,7 @@ from typing import Final
 
 from laufzeit.catalogue.model import Terms
 from laufzeit.contracts.refusal import Code, refuse
+from laufzeit.contracts.timeline import Timeline
 
 FIRST_SANE_DAY: Final = date(1990, 1, 1)
 LAST_SANE_DAY: Final = date(2200, 1, 1)
@@ -18,6 +19,13 @@ MOST_SEATS: Final = 1_000_000
 def require_sane_day(day: date) -> None:
     if not FIRST_SANE_DAY <= day < LAST_SANE_DAY:
         raise refuse(Code.DAY_OUT_OF_RANGE, day=day, first=FIRST_SANE_DAY, last=LAST_SANE_DAY)
+
+
+def require_before_end(life: Timeline, first_day: date, *, continuing: bool = False) -> None:
+    """Refuses what would begin when the contract is over. ``continuing``: it may take the place of an end that comes
+    by itself, on the day after it."""
+    if life.end is not None and (first_day > life.end or (first_day == life.end and not continuing)):
+        raise refuse(Code.AFTER_THE_END, effective_on=first_day, last_day=life.last_day())
 
 
 def require_seats(seats: int, terms: Terms) -> None:

@@ -15,7 +15,7 @@ def conclude(command: Conclude, declaration: Declaration, catalogue: Catalogue) 
 
     Staff and imports may name an earlier edition: a contract that was concluded on paper keeps what was agreed.
     """
-    if declaration.actor.role is Role.MEMBER:
+    if declaration.actor.role in (Role.MEMBER, Role.PUBLIC):
         raise refuse(Code.MAY_NOT_DECIDE, role=declaration.actor.role.value)
     require_sane_day(command.start)
     terms = _terms(command, declaration, catalogue)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from laufzeit.catalogue.model import Terms, TermsRef
 from laufzeit.contracts.commands import AcceptTerms, DeclineTerms, JudgedBy, OfferTerms
 from laufzeit.contracts.contract import Offer, OfferState
+from laufzeit.contracts.deciding.bounds import require_before_end, require_sane_day, require_seats
 from laufzeit.contracts.declaration import Side
 from laufzeit.contracts.events import Event, TermsAccepted, TermsDeclined, TermsOffered
 from laufzeit.contracts.pending import PendingKind, Wish, require_possible
@@ -24,17 +25,21 @@ def offer_terms(command: OfferTerms, situation: Situation) -> tuple[Event, ...]:
     """The vendor offers the edition ``command.to`` from the first renewal at or after the cut-over on."""
     situation.require_side(Side.VENDOR)
     phase = situation.phase
-    _require_edition(command.to, situation)
+    for day in (command.accept_until, command.cut_over):
+        require_sane_day(day)
+    terms = _edition(command.to, situation)
     if command.to == phase.terms:
         raise refuse(Code.SAME_PLAN, plan=str(command.to))
     if command.accept_until < situation.today:
         raise refuse(Code.OFFER_EXPIRED, accept_until=command.accept_until)
     require_possible(Wish.OFFER_TERMS, situation.pending)
-    return (
-        TermsOffered(
-            command.id, situation.today, command.to, command.accept_until, command.cut_over, command.judged_by
-        ),
+    _require_room(phase, terms, situation)
+    offered = TermsOffered(
+        command.id, situation.today, command.to, command.accept_until, command.cut_over, command.judged_by
     )
+    offer = Offer(offered.id, offered.to, offered.accept_until, offered.cut_over, offered.judged_by.value)
+    _first_day(phase, offer, situation)
+    return (offered,)
 
 
 def accept_terms(command: AcceptTerms, situation: Situation) -> tuple[Event, ...]:
@@ -46,7 +51,8 @@ def accept_terms(command: AcceptTerms, situation: Situation) -> tuple[Event, ...
         raise refuse(Code.OFFER_DECIDED, offer=offer.id)
     require_possible(Wish.ACCEPT_TERMS, situation.pending)
     notice = next((one.item for one in situation.pending if one.kind is PendingKind.NOTICE_BY_VENDOR), None)
-    first_day = first_renewal(phase, offer, situation.terms, situation.today + timedelta(days=1))
+    _require_room(phase, situation.terms_of(offer.to), situation)
+    first_day = _first_day(phase, offer, situation)
     return (TermsAccepted(command.id, first_day, offer.id, offer.to, notice),)
 
 
@@ -65,11 +71,14 @@ def first_renewal(phase: Phase, offer: Offer, terms: Terms, not_before: date) ->
 
     A term that begins before the cut-over is once more at the old terms. Judged by the last day of the old term, one
     that ends on the very day before the cut-over still counts as ending before it. Contracts without fixed terms
-    change with a billing period.
+    change with a billing period. Refuses where the old terms end by themselves before.
     """
     judged_by_last_day = offer.judged_by == JudgedBy.LAST_DAY.value
     cut_over = offer.cut_over + timedelta(days=1) if judged_by_last_day else offer.cut_over
     earliest = max(cut_over, not_before)
+    own_end = phase.chain.own_end
+    if own_end is not None and earliest > own_end + timedelta(days=1):
+        raise refuse(Code.AFTER_THE_END, effective_on=earliest, last_day=own_end)
     if phase.chain.term is not None:
         return phase.chain.next_start_on_or_after(earliest)
     interval = next((charge.interval for charge in terms.charges if charge.interval is not None), None)
@@ -89,9 +98,26 @@ def _offer(offer: object, situation: Situation) -> Offer:
     return found
 
 
-def _require_edition(ref: TermsRef, situation: Situation) -> None:
+def _first_day(phase: Phase, offer: Offer, situation: Situation) -> date:
+    """The first renewal from tomorrow on. A notice does not count here: the vendor's is taken back by the acceptance,
+    and with the customer's nothing can be accepted."""
+    first_day = first_renewal(phase, offer, situation.terms, situation.today + timedelta(days=1))
+    require_before_end(situation.without_end, first_day, continuing=True)
+    return first_day
+
+
+def _require_room(phase: Phase, terms: Terms, situation: Situation) -> None:
+    """Refuses terms that those who use the contract do not fit into: nobody loses a place by accepting."""
+    if terms.seats.named != situation.terms.seats.named:
+        raise refuse(Code.CHANGE_NOT_OFFERED, plan=phase.terms.plan, to=terms.ref.plan)
+    require_seats(phase.seats, terms)
+
+
+def _edition(ref: TermsRef, situation: Situation) -> Terms:
     plan = situation.catalogue.plans.get(ref.plan)
     if plan is None:
         raise refuse(Code.UNKNOWN_PLAN, plan=ref.plan)
-    if not any(terms.ref == ref for terms in plan.editions):
+    found = next((terms for terms in plan.editions if terms.ref == ref), None)
+    if found is None:
         raise refuse(Code.UNKNOWN_EDITION, plan=ref.plan, edition=ref.edition)
+    return found

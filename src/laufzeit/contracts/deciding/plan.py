@@ -7,6 +7,7 @@ from typing import assert_never
 
 from laufzeit.catalogue.model import ChangeMoment, Terms
 from laufzeit.contracts.commands import ChangePlan
+from laufzeit.contracts.deciding.bounds import require_before_end
 from laufzeit.contracts.declaration import Side
 from laufzeit.contracts.ending import earliest_last_day
 from laufzeit.contracts.events import Event, PlanChanged
@@ -31,7 +32,7 @@ def change_plan(command: ChangePlan, situation: Situation) -> tuple[Event, ...]:
         raise refuse(Code.CHANGE_NOT_OFFERED, plan=phase.terms.plan, to=command.to)
     require_possible(Wish.CHANGE_PLAN, situation.pending)
     first_day = moment(path.when, situation)
-    situation.require_before_end(first_day, continuing=True)
+    require_before_end(situation.timeline, first_day, continuing=True)
     terms = _terms_on(command.to, first_day, situation)
     strangers = tuple(str(user) for user in command.keep if user not in phase.users)
     if strangers:

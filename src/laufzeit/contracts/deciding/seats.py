@@ -9,7 +9,7 @@ from typing import assert_never
 from laufzeit.catalogue.model import ChangeMoment, SeatPolicy
 from laufzeit.contracts.commands import AddUser, ChangeSeats, RemoveUser
 from laufzeit.contracts.contract import Contract
-from laufzeit.contracts.deciding.bounds import require_seats
+from laufzeit.contracts.deciding.bounds import require_before_end, require_seats
 from laufzeit.contracts.deciding.offers import first_renewal
 from laufzeit.contracts.deciding.plan import moment
 from laufzeit.contracts.declaration import Side
@@ -28,12 +28,12 @@ def change_seats(command: ChangeSeats, situation: Situation) -> tuple[Event, ...
         raise refuse(Code.SEATS_ARE_NAMED)
     if command.seats == phase.seats:
         raise refuse(Code.SAME_SEATS, seats=command.seats)
-    require_seats(command.seats, situation.terms)
+    _require_seats(command.seats, situation)
     policy = seats.increase if command.seats > phase.seats else seats.decrease
     first_day = _first_day(policy, situation)
     extends = policy is SeatPolicy.EXTEND_TERM and not phase.trial
     require_possible(_wish(first_day, situation.today, extends=extends), situation.pending)
-    situation.require_before_end(first_day)
+    require_before_end(situation.timeline, first_day)
     changed = SeatsChanged(command.id, first_day, command.seats, extends)
     return (changed, *_moved(changed, situation)) if extends else (changed,)
 
@@ -46,10 +46,10 @@ def add_user(command: AddUser, situation: Situation) -> tuple[Event, ...]:
         raise refuse(Code.SEATS_NOT_NAMED)
     if command.user in phase.users:
         raise refuse(Code.USER_ALREADY_THERE, user=command.user)
-    require_seats(phase.seats + 1, situation.terms)
+    _require_seats(phase.seats + 1, situation)
     first_day = _first_day(seats.increase, situation)
     require_possible(_wish(first_day, situation.today, extends=False), situation.pending)
-    situation.require_before_end(first_day)
+    require_before_end(situation.timeline, first_day)
     return (UserAdded(command.id, first_day, command.user),)
 
 
@@ -63,11 +63,19 @@ def remove_user(command: RemoveUser, situation: Situation) -> tuple[Event, ...]:
         raise refuse(Code.MAIN_USER_STAYS, user=command.user)
     if command.user not in phase.users:
         raise refuse(Code.USER_UNKNOWN, users=(str(command.user),))
-    require_seats(phase.seats - 1, situation.terms)
+    _require_seats(phase.seats - 1, situation)
     first_day = _first_day(seats.decrease, situation)
     require_possible(_wish(first_day, situation.today, extends=False), situation.pending)
-    situation.require_before_end(first_day)
+    require_before_end(situation.timeline, first_day)
     return (UserRemoved(command.id, first_day, command.user),)
+
+
+def _require_seats(seats: int, situation: Situation) -> None:
+    """Refuses a number that the terms do not sell, nor those that have been accepted for the next renewal."""
+    require_seats(seats, situation.terms)
+    for event in situation.contract.in_force():
+        if isinstance(event, TermsAccepted) and event.effective_on > situation.today:
+            require_seats(seats, situation.terms_of(event.to))
 
 
 def _first_day(policy: SeatPolicy, situation: Situation) -> date:

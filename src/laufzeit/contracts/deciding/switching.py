@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from laufzeit.contracts.commands import CompleteSwitch, ExtendSwitch, RequestSwitch, SwitchTarget
+from laufzeit.contracts.deciding.bounds import require_sane_day
 from laufzeit.contracts.declaration import Side
 from laufzeit.contracts.events import Event, SwitchCompleted, SwitchExtended, SwitchRequested
 from laufzeit.contracts.pending import Wish, require_possible
@@ -56,6 +57,7 @@ def extend_switch(command: ExtendSwitch, situation: Situation) -> tuple[Event, .
     situation.require_decider()
     situation.require_running()
     request = _request(command.request, situation)
+    require_sane_day(command.until)
     side = situation.declaration.actor.side
     limit = SwitchDates.from_receipt(request.received_on, state_of(situation)).extended_transition_end
     if (request.id, side) in situation.contract.extended_by:

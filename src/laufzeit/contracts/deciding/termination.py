@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from laufzeit.contracts.commands import GiveNotice
+from laufzeit.contracts.deciding.bounds import require_sane_day
 from laufzeit.contracts.declaration import Side
 from laufzeit.contracts.ending import earliest_last_day
 from laufzeit.contracts.events import Event, NoticeGiven
@@ -18,11 +19,13 @@ def give_notice(command: GiveNotice, situation: Situation) -> tuple[Event, ...]:
 
     The period begins with the day of receipt (§§ 130 (1), 187 (1) BGB), which may lie before today for a letter.
     """
-    situation.require_decider()
+    situation.require_decider(public=True)
     side = situation.declaration.actor.side
     if command.erase:
         situation.require_side(Side.CUSTOMER)
     received = _receipt(command, situation)
+    if command.not_before is not None:
+        require_sane_day(command.not_before)
     earlier = _to_be_widened(command, side, situation)
     require_possible(_wish(side, erase=command.erase), situation.pending)
     last_day = earliest_last_day(situation.without_end, situation.catalogue, side, received, command.not_before)
