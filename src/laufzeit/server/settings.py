@@ -169,6 +169,23 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if _HTTPS else "http"
+_FORMS = "laufzeit.customers.signin.forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.LoginForm",
+    "request_login_code": f"{_FORMS}.RequestLoginCodeForm",
+    "confirm_login_code": f"{_FORMS}.ConfirmLoginCodeForm",
+    "reset_password": f"{_FORMS}.ResetPasswordForm",
+    "reset_password_from_key": f"{_FORMS}.ResetPasswordKeyForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+    "set_password": f"{_FORMS}.SetPasswordForm",
+    "add_email": f"{_FORMS}.AddEmailForm",
+    "reauthenticate": f"{_FORMS}.ConfirmPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.SecondFactorForm",
+    "reauthenticate": f"{_FORMS}.ConfirmCodeForm",
+    "activate_totp": f"{_FORMS}.ActivateAppForm",
+}
 MFA_ADAPTER = "laufzeit.customers.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
