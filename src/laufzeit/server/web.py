@@ -71,6 +71,7 @@ def serve(environment: Environment) -> None:
         interface=Interfaces.WSGI,
         workers=environment.workers,
         blocking_threads=environment.threads,
+        websockets=False,
         log_level=LogLevels.info,
         log_dictconfig=LOGS,
         respawn_failed_workers=True,
