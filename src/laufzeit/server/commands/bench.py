@@ -70,6 +70,8 @@ def _measure(contracts: int, due: int, changes: int) -> list[Result]:
     from laufzeit.server.bench.pure import timeline_of_one_contract
     from laufzeit.server.bench.stored import changes_decided_and_stored, tick_with_due_switches
     from laufzeit.server.demo_data import EXAMPLES
+    from laufzeit.server.environment import current
+    from laufzeit.server.web import collect_static_files
     from laufzeit.vendors.store import acting_for, create_vendor
 
     vendor = create_vendor(slug="red-connect", name="RED connect", sandbox_day=TODAY)
@@ -78,6 +80,7 @@ def _measure(contracts: int, due: int, changes: int) -> list[Result]:
     with acting_for(vendor.id):
         apply(vendor, text, by="bench", now=now)
         catalogue = catalogue_of(vendor.id)
+    collect_static_files(current().home)
     results = [timeline_of_one_contract(catalogue, 500)]
     click.echo(results[-1].line(), err=True)
     for measure, count in ((tick_with_due_switches, due), (changes_decided_and_stored, changes)):
