@@ -114,8 +114,7 @@ class _Sender:
         return True
 
     def _one(self, message: Message) -> Outcome:
-        with acting_for(self.vendor_id):
-            written = _written(message, self.head, self.now)
+        written = _written(message, self.head, self.now)
         if isinstance(written, Refused):
             return written
         content, mail = written

@@ -47,8 +47,8 @@ def content_of(message: Message, head: Head) -> Content:
 
 def attachments_of(message: Message) -> tuple[Attachment, ...]:
     """The files that go with the letter, by name."""
-    rows = message.enclosures.order_by("name").values_list("name", "media_type", "content")
-    return tuple(Attachment(name, media_type, bytes(content)) for name, media_type, content in rows)
+    rows = sorted(message.enclosures.all(), key=lambda row: row.name)
+    return tuple(Attachment(row.name, row.media_type, bytes(row.content)) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from django.db.models import DateField, Func, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import DateField, Func, IntegerField, Q, QuerySet
+from django.db.models.functions import Cast, ExtractYear
 
 from laufzeit.dates.retention import YEARS, Record
 from laufzeit.messages.codec import KINDS
@@ -24,7 +24,11 @@ _WITHOUT_PEOPLE: Final[dict[str, object]] = {
 _WITHOUT_CONTENT: Final = {"subject": "", "text": "", "html": ""}
 # As ``dates.retention.retain_until``, for many rows at once: the last day of the sixth year after the letter's.
 _KEPT_UNTIL: Final = Func(
-    ExtractYear("created_at") + YEARS[Record.LETTER], 12, 31, function="make_date", output_field=DateField()
+    Cast(ExtractYear("created_at"), IntegerField()) + YEARS[Record.LETTER],
+    12,
+    31,
+    function="make_date",
+    output_field=DateField(),
 )
 
 

@@ -6,7 +6,6 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -63,11 +62,10 @@ def address(text: str, name: str = "") -> Address:
         raise NotAnAddress("this is no e-mail address")
     local, _, domain = stripped.rpartition("@")
     try:
-        wire = f"{local}@{domain.encode('idna').decode()}"
-        found = Address(display_name=one_line(name), addr_spec=wire)
-    except (ValueError, IndexError, MessageError) as fault:
+        found = Address(one_line(name), local, domain.encode("idna").decode())
+    except ValueError as fault:
         raise NotAnAddress("this is no e-mail address") from fault
-    if len(wire) > LONGEST_ADDRESS:
+    if len(found.addr_spec) > LONGEST_ADDRESS:
         raise NotAnAddress("this e-mail address is too long")
     return found
 
@@ -105,7 +103,6 @@ def build(
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<{message_id}@{sender.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = content.language
     mail.set_content(content.text, cte="quoted-printable")
     mail.add_alternative(content.html, subtype="html", cte="quoted-printable")
     for file in attachments:
@@ -113,6 +110,7 @@ def build(
         mail.add_attachment(file.content, maintype=main, subtype=sub or "octet-stream", filename=one_line(file.name))
     for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
         part.set_boundary(f"=_{message_id.hex}_{number}")
+    mail["Content-Language"] = content.language
     utf8 = not (sender.addr_spec + recipient.addr_spec).isascii()
     data = mail.as_bytes(policy=SMTPUTF8 if utf8 else SMTP)
     return Mail(sender.addr_spec, recipient.addr_spec, mail["Message-ID"], data, utf8)

@@ -36,6 +36,7 @@ def claim_due(claim: UUID, now: datetime, count: int) -> list[Message]:
     found = list(
         Message.objects.filter(due | abandoned, state__in=ON_ITS_WAY)
         .order_by(F("next_attempt_at").asc(nulls_first=True), "id")
+        .prefetch_related("enclosures")
         .select_for_update(skip_locked=True)[:count]
     )
     ours = Message.objects.filter(id__in=[message.id for message in found])
@@ -125,5 +126,6 @@ def _after_the_end(message: Message, state: State | None) -> None:
     """What is not to stay once a letter has come to an end: its secrets, and the people of an erased organisation."""
     if state is State.SENT and KINDS[message.kind].secret:
         Message.objects.filter(id=message.id).update(facts={})
-    if state not in (None, *ON_ITS_WAY):
-        erase(Message.objects.filter(id=message.id, erase_when_done=True))
+    to_erase = Message.objects.filter(id=message.id, erase_when_done=True)
+    if state not in (None, *ON_ITS_WAY) and to_erase.exists():
+        erase(to_erase)
