@@ -11,6 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from laufzeit.catalogue.model import ChangeMoment, Terms
 from laufzeit.catalogue.words import PriceLine, price_lines
@@ -121,10 +122,15 @@ def consents_to(shown: Shown, command: Command) -> tuple[Consent, ...]:
 
 
 def consent_sentence(name: str) -> str:
-    """The sentence beside the box, as it goes into the log."""
-    if name in ("AGB", "GTC"):
-        return _("I agree to the GTC.")
-    return _("I agree to: %(text)s.") % {"text": name}
+    """The sentence beside the box, as it goes into the log. German bends the article to the text's name."""
+    match name:
+        case "AGB":
+            sentence = pgettext("plural", "I agree to the %(text)s.")
+        case "AVV":
+            sentence = pgettext("masculine", "I agree to the %(text)s.")
+        case _:
+            sentence = _("I agree to the %(text)s.")
+    return sentence % {"text": name}
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def lying(life: Life) -> Drawing:
     )
 
 
-UPRIGHT_WIDTH, UPRIGHT_LENGTH = 340, 420
+UPRIGHT_WIDTH, UPRIGHT_LENGTH = 340, 330
 ENTRY, LINE = 24, 17
 """Distance between two entries, and of a further line."""
 

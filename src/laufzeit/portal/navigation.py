@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ BILLING_PAGES = (
 
 def portal_items(request: HttpRequest, *, bookable: bool, mails: bool) -> tuple[Item, ...]:
     """Start, Connect → Videosprechstunde, Stammdaten → Rechnungsdaten and Benutzer, Postfach, Hilfe."""
-    items = [item(request, _("Start"), "portal:start", icon="start")]
+    items = [item(request, pgettext("menu", "Start"), "portal:start", icon="start")]
     if bookable:
         product = item(request, _("Video consultation"), "portal:bookings", pages=("portal:cancel_booking",))
         items.append(Item(_("Connect"), icon="video", children=(product,)))
