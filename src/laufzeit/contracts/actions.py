@@ -27,6 +27,7 @@ from laufzeit.contracts.models import BookingDetail
 from laufzeit.contracts.refusal import Code, refuse
 from laufzeit.contracts.store import Held
 from laufzeit.contracts.timeline import Timeline, timeline
+from laufzeit.contracts.writing import store as writing
 from laufzeit.messages import facts
 from laufzeit.vendors.tenancy import acting_vendor_id
 
@@ -70,7 +71,7 @@ def carry_out(
         raise refuse(Code.CHANGED_MEANWHILE, seen=seen_version, version=before.contract.version)
     events = decide(before.contract, command, declaration, before.catalogue)
     after = Held(before.row, _evolved(before.contract, events), before.catalogue)
-    store.append(before, after, events, declaration, now, form_key)
+    writing.append(before, after, events, declaration, now, form_key)
     _write_letters(before.contract, after, events, declaration, now)
     carry_out_due([after], declaration.today, now)
     return after
@@ -91,10 +92,10 @@ def conclude(
         return store.held(command.id)
     events = decide(None, command, declaration, catalogue_of(acting_vendor_id()))
     contract = _evolved(None, events)
-    after = store.new_contract(
+    after = writing.new_contract(
         contract, organisation_id=organisation_id, number=number, label=label, today=declaration.today, now=now
     )
-    store.append(None, after, events, declaration, now, form_key)
+    writing.append(None, after, events, declaration, now, form_key)
     if declaration.channel is not Channel.IMPORT:
         _write_letters(None, after, events, declaration, now)
     carry_out_due([after], declaration.today, now)

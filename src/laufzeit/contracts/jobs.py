@@ -19,6 +19,7 @@ from laufzeit.contracts.effect_letters import Happened, kept_by_law, letters_of,
 from laufzeit.contracts.effects import Effect, EffectKind, due, effects
 from laufzeit.contracts.models import Erasure
 from laufzeit.contracts.store import Held
+from laufzeit.contracts.writing import store as writing
 from laufzeit.customers.actions import end_access, erase_organisation
 from laufzeit.messages import actions as outbox
 from laufzeit.messages.kinds import ErasureDone
@@ -51,7 +52,7 @@ def tick(vendor_id: UUID, today: date, now: datetime, *, progress: Callable[[Tic
             if not slice_of_due:
                 return done
             done += carry_out_due(slice_of_due, today, now)
-            store.set_next_moments(slice_of_due, today)
+            writing.set_next_moments(slice_of_due, today)
         if progress is not None:
             progress(done)
 
@@ -63,7 +64,7 @@ def carry_out_due(held_ones: Sequence[Held], today: date, now: datetime) -> Tick
         for one in held_ones
         for effect in due(effects(one.contract, one.timeline, one.catalogue, today), today)
     ]
-    new = store.claim(((one.row, effect, _lapsed(effect, today)) for one, effect in moments), now)
+    new = writing.claim(((one.row, effect, _lapsed(effect, today)) for one, effect in moments), now)
     wanted = [(one, effect) for one, effect in moments if (one.row.id, effect.key) in new]
     if not wanted:
         return Ticked(contracts=len(held_ones))
@@ -118,9 +119,9 @@ def _erase(one: Held, happened: Happened, now: datetime) -> None:
     A customer with another running contract keeps its account: then only what belongs to this contract goes.
     """
     row, erased_on = one.row, happened.effect.on
-    titles = store.forget_titles(row.id)
+    titles = writing.forget_titles(row.id)
     erased = {"booking titles": titles}
-    number = f"L-{store.next_number('erasure', 1001)}"
+    number = f"L-{writing.next_number('erasure', 1001)}"
     kept = kept_by_law(happened.timeline, happened.language)
     if store.living_contracts(row.organisation_id, erased_on) == 0:
         _tell_of_erasure(one, happened, ErasureDone(row.organisation.name, erased_on, kept, number), now)

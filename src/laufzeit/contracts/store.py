@@ -11,34 +11,27 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
 from laufzeit.catalogue.model import Catalogue
 from laufzeit.catalogue.store import catalogue_of
-from laufzeit.contracts.chain import GENESIS, Entry, entry_hash
+from laufzeit.contracts.chain import Entry
 from laufzeit.contracts.codec import (
     contract_from_json,
-    contract_to_json,
     event_from_json,
-    event_kind,
-    event_to_json,
     value_from_json,
-    value_to_json,
 )
 from laufzeit.contracts.contract import Contract
 from laufzeit.contracts.correspondence import Circumstances, Person
 from laufzeit.contracts.declaration import Actor, Channel, Consent, Declaration, Role, Side
-from laufzeit.contracts.effects import Effect, effects, next_day
 from laufzeit.contracts.events import Event
 from laufzeit.contracts.models import BookingDetail, LogEntry
 from laufzeit.contracts.models import Contract as ContractRow
 from laufzeit.contracts.models import Phase as PhaseRow
-from laufzeit.contracts.timeline import Phase, Timeline, timeline
+from laufzeit.contracts.timeline import Timeline, timeline
 from laufzeit.customers.models import User
 from laufzeit.dates.wording import Language
 from laufzeit.messages.facts import ContractName
-from laufzeit.vendors.models import new_id
 from laufzeit.vendors.tenancy import acting_vendor_id
 
 
@@ -108,7 +101,7 @@ def log(contract_id: UUID) -> list[Logged]:
 def entries(contract_id: UUID) -> Iterator[tuple[Entry, str]]:
     """The log as it was hashed, each entry with the hash that is stored beside it."""
     for row in LogEntry.objects.filter(contract_id=contract_id).order_by("seq"):
-        yield _entry(row), row.hash
+        yield entry_of(row), row.hash
 
 
 def stored_phases(contract_id: UUID) -> tuple[tuple[Any, ...], ...]:
@@ -128,102 +121,6 @@ def phases_as_stored(life: Timeline) -> tuple[tuple[Any, ...], ...]:
         )
         for phase in life.phases
     )  # fmt: skip
-
-
-def new_contract(
-    contract: Contract, *, organisation_id: UUID, number: str, label: str, today: date, now: datetime
-) -> Held:
-    """The row of a contract that has just been concluded; its log is written by ``append``."""
-    catalogue = catalogue_of(acting_vendor_id())
-    row = ContractRow(
-        id=contract.id,
-        organisation_id=organisation_id,
-        number=number or f"V-{next_number('contract', 10_001)}",
-        label=label,
-        state={},
-        version=0,
-        head=GENESIS,
-        starts_on=contract.start,
-        created_at=now,
-    )
-    _set_state(row, contract, catalogue, today)
-    row.version = 0
-    row.save(force_insert=True)
-    return Held(row, contract, catalogue)
-
-
-def next_number(series: str, first: int) -> int:
-    """The next number of a series; whoever takes one holds the series until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO contracts_counter (id, vendor_id, series, next) VALUES (%s, %s, %s, %s)"
-            " ON CONFLICT (vendor_id, series) DO UPDATE SET next = contracts_counter.next + 1 RETURNING next - 1",
-            [new_id(), acting_vendor_id(), series, first + 1],
-        )
-        return int(cursor.fetchone()[0])
-
-
-def append(
-    before: Held | None,
-    after: Held,
-    events: Sequence[Event],
-    declaration: Declaration,
-    now: datetime,
-    form_key: UUID | None,
-) -> None:
-    """Write ``events`` to the log, and what follows from them: state, phases, the next moment."""
-    row, previous = after.row, after.row.head
-    lines = []
-    for offset, event in enumerate(events):
-        line = _line(row, row.version + 1 + offset, event, declaration, now, previous)
-        line.form_key = form_key if offset == 0 else None
-        previous = line.hash
-        lines.append(line)
-    LogEntry.objects.bulk_create(lines)
-    _rewrite_phases(row, before.timeline.phases if before else (), after.timeline.phases)
-    _set_state(row, after.contract, after.catalogue, declaration.today)
-    row.head = previous
-    row.save(update_fields=["state", "version", "head", "ends_on", "next_moment_on"])
-
-
-def claim(moments: Iterable[tuple[ContractRow, Effect, bool]], now: datetime) -> set[tuple[UUID, str]]:
-    """Which of these effects have not been carried out; from now on they are. (row, effect, whether it came too late)
-
-    In the transaction of what they do: it happens, and is known to have happened, or neither.
-    """
-    wanted = list(moments)
-    if not wanted:
-        return set()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO contracts_effectdone (id, vendor_id, contract_id, key, due_on, done_at, lapsed)"
-            " SELECT new.id, %s, new.contract_id, new.key, new.due_on, %s, new.lapsed"
-            " FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::date[], %s::bool[])"
-            " AS new (id, contract_id, key, due_on, lapsed)"
-            " ON CONFLICT (contract_id, key) DO NOTHING RETURNING contract_id, key",
-            [
-                acting_vendor_id(),
-                now,
-                [new_id() for _ in wanted],
-                [row.id for row, _, _ in wanted],
-                [effect.key for _, effect, _ in wanted],
-                [effect.on for _, effect, _ in wanted],
-                [lapsed for _, _, lapsed in wanted],
-            ],
-        )
-        return set(cursor.fetchall())
-
-
-def set_next_moments(held_ones: Sequence[Held], today: date) -> None:
-    """Note when something happens next on each of these contracts, in one statement."""
-    for one in held_ones:
-        one.row.next_moment_on = next_day(effects(one.contract, one.timeline, one.catalogue, today), today)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE contracts_contract AS row SET next_moment_on = new.day"
-            " FROM unnest(%s::uuid[], %s::date[]) AS new (id, day) WHERE row.id = new.id",
-            [[one.row.id for one in held_ones], [one.row.next_moment_on for one in held_ones]],
-        )
 
 
 def circumstances(held_ones: Sequence[Held]) -> dict[UUID, Circumstances]:
@@ -258,16 +155,18 @@ def persons(users: Iterable[UUID]) -> dict[UUID, Person]:
 def access_ended_on(user: User, day: date) -> date | None:
     """The first day without access for a named user whose seats are all gone; ``None`` for all others.
 
-    Read off the stored phases, so it is right on the very day of a switch, also while no worker runs.
+    Read off the stored phases, so it is right on the very day of a switch, also while no worker runs. One query: it is
+    asked with every page.
     """
-    rows = PhaseRow.objects.filter(contract__organisation_id=user.organisation_id, users__contains=[user.pk])
-    if not rows.exists() or rows.filter(Q(period__contains=day) | Q(period__startswith__gt=day)).exists():
-        return None
-    if ContractRow.objects.filter(
-        organisation_id=user.organisation_id, state__standing__0__main_user=str(user.pk)
-    ).exists():
-        return None
-    return max(row.period.upper for row in rows if row.period.upper is not None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_or(p.ends_on IS NULL OR p.ends_on > %s OR c.state->'standing'->0->>'main_user' = %s),"
+            " max(p.ends_on) FROM contracts_phase p JOIN contracts_contract c ON c.id = p.contract_id"
+            " WHERE c.organisation_id = %s AND p.users @> ARRAY[%s]::uuid[]",
+            [day, str(user.pk), user.organisation_id, user.pk],
+        )
+        seated, last = cursor.fetchone()
+    return last if seated is False else None
 
 
 def seats_on(users: Iterable[UUID], day: date) -> set[UUID]:
@@ -281,11 +180,6 @@ def living_contracts(organisation_id: UUID, day: date) -> int:
     """How many contracts of a customer run on ``day`` or begin later."""
     rows = ContractRow.objects.filter(organisation_id=organisation_id)
     return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day)).count()
-
-
-def forget_titles(contract_id: UUID) -> int:
-    """Erase what the bookings of a contract were called; how many there were."""
-    return BookingDetail.objects.filter(contract_id=contract_id).delete()[0]
 
 
 def bound_to(vendor_id: UUID) -> dict[tuple[str, str], int]:
@@ -314,59 +208,7 @@ def _all_held(rows: Iterable[ContractRow]) -> list[Held]:
     return [Held(row, contract_from_json(row.state), catalogue) for row in found if catalogue is not None]
 
 
-def _set_state(row: ContractRow, contract: Contract, catalogue: Catalogue, today: date) -> None:
-    life = timeline(contract, catalogue)
-    row.state = contract_to_json(contract)
-    row.version = contract.version
-    row.ends_on = life.end
-    row.next_moment_on = next_day(effects(contract, life, catalogue, today), today)
-
-
-def _rewrite_phases(row: ContractRow, before: Sequence[Phase], after: Sequence[Phase]) -> None:
-    """Only what is different is touched: phases that are over stay the rows that they are."""
-    same = 0
-    while same < min(len(before), len(after)) and before[same] == after[same]:
-        same += 1
-    if before[same:]:
-        gone = PhaseRow.objects.filter(contract=row, period__startswith__gte=before[same].period.start)
-        gone._raw_delete(gone.db)  # nothing points to a phase, so there is nothing to collect first
-    PhaseRow.objects.bulk_create(_phase_row(row, phase) for phase in after[same:])
-
-
-def _phase_row(row: ContractRow, phase: Phase) -> PhaseRow:
-    return PhaseRow(
-        contract=row,
-        period=DateRange(phase.period.start, phase.period.end),
-        plan=phase.terms.plan,
-        edition=phase.terms.edition,
-        seats=phase.seats,
-        users=list(phase.users),
-        anchor=phase.anchor,
-        trial=phase.trial,
-    )
-
-
-def _line(row: ContractRow, seq: int, event: Event, declaration: Declaration, now: datetime, previous: str) -> LogEntry:
-    line = LogEntry(
-        contract=row,
-        seq=seq,
-        kind=event_kind(event),
-        payload=event_to_json(event),
-        effective_on=event.effective_on,
-        declared_on=declaration.today,
-        recorded_at=now,
-        side=declaration.actor.side.value,
-        role=declaration.actor.role.value,
-        actor=declaration.actor.id,
-        channel=declaration.channel.value,
-        consents=[value_to_json(consent) for consent in declaration.consents],
-        previous=previous,
-    )
-    line.hash = entry_hash(_entry(line))
-    return line
-
-
-def _entry(row: LogEntry) -> Entry:
+def entry_of(row: LogEntry) -> Entry:
     return Entry(
         contract=row.contract_id,
         seq=row.seq,

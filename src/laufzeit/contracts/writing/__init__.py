@@ -1,0 +1,1 @@
+"""Writing contracts to the database."""
