@@ -29,7 +29,6 @@ from laufzeit.messages.kinds import (
     RevocationReminder,
     SeatsChanged,
     SeatsRevoked,
-    SignInCode,
     SwitchCompleted,
     SwitchExtended,
     SwitchRequestReceived,
@@ -202,5 +201,4 @@ SAMPLES: dict[str, Kind] = {
     "invitation-staff": Invitation(
         "RED connect", "Berta Beispiel", InvitedAs.STAFF, datetime(2021, 4, 7, 10, 0, tzinfo=UTC), f"{LINK}/einladung/y"
     ),
-    "sign_in_code": SignInCode("482 913", datetime(2021, 3, 31, 12, 20, tzinfo=UTC)),
 }  # fmt: skip

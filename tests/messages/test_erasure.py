@@ -131,5 +131,15 @@ def test_the_year_is_the_letters(sending, mailing):
     assert row(sending, "b@example.org")["kept_until"] == date(2033, 12, 31)
 
 
+def test_letters_to_strangers_go_when_their_time_is_over(sending, mailing):
+    put(sending.id, "erika@example.org", kind=SAMPLES["cancellation_received"])
+    send_due(sending.id, NOW, mailing.server)
+    assert erase_outdated(sending.id, date(2027, 12, 31)) == 0
+    assert erase_outdated(sending.id, date(2028, 1, 1)) == 1
+    assert erase_outdated(sending.id, date(2028, 1, 1)) == 0
+    found = row(sending, "erika@example.org")
+    assert (found["email"], found["facts"], found["text"]) == ("", {}, "")
+
+
 def test_letters_that_open_doors_are_no_business_letters():
     assert [name for name, kind in KINDS.items() if kind.secret and kind.business_letter] == []

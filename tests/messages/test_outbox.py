@@ -119,6 +119,22 @@ def test_a_letter_can_be_read_before_a_worker_has_written_it(acting):
     assert opened(listed.id).content == found.content
 
 
+def test_a_letter_that_opens_a_door_is_for_its_recipient(acting):
+    put(acting.id, "erika@example.org", kind=SAMPLES["invitation"])
+    (listed,) = mailbox().letters
+    assert listed.subject == "Einladung zu Praxis Dr. Groß"
+    assert opened(listed.id).content is None
+    send_due(acting.id, NOW)
+    assert "einladung/x" in opened(listed.id).content.text, "kept instead of sent: nobody could read it otherwise"
+
+
+def test_one_unreadable_letter_does_not_hide_the_others(acting):
+    put(acting.id, "erika@example.org", "max@example.org")
+    Message.objects.filter(key="max@example.org").update(kind="valentine")
+    assert [bool(listed.subject) for listed in mailbox().letters] == [False, True]
+    assert [opened(listed.id).content is None for listed in mailbox().letters] == [True, False]
+
+
 def test_pages_from_the_newest_to_the_oldest(acting):
     for number in range(7):
         put(acting.id, f"person{number}@example.org", at=NOW + timedelta(minutes=number // 2))

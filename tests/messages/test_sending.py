@@ -280,13 +280,13 @@ def test_without_a_mail_server_letters_are_kept(sending, mailing):
 
 
 def test_the_secret_of_a_letter_is_not_kept(sending, mailing):
-    put(sending.id, "erika@example.org", kind=SAMPLES["sign_in_code"])
+    put(sending.id, "erika@example.org", kind=SAMPLES["invitation"])
     send_due(sending.id, NOW, mailing.server)
-    assert "482 913" in mailing.mails[0].get_body(("plain",)).get_content()
+    assert "einladung/x" in mailing.mails[0].get_body(("plain",)).get_content()
     with acting_for(sending.id):
         (row,) = Message.objects.values()
-    assert "482 913" not in str(row)
-    assert row["subject"] == "Ihr Code für die Anmeldung"
+    assert "einladung/x" not in str(row)
+    assert row["subject"] == "Einladung zu Praxis Dr. Groß"
 
 
 def test_a_letter_that_cannot_be_written_keeps_no_other_back(sending, mailing):

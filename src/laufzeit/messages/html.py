@@ -10,7 +10,7 @@ import re
 from html import escape
 from typing import Final, assert_never
 
-from laufzeit.messages.letter import Block, Code, Facts, Items, Letter, Link, Paragraph
+from laufzeit.messages.letter import Block, Facts, Items, Letter, Link, Paragraph
 from laufzeit.messages.text import one_line, plain
 
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
@@ -92,9 +92,6 @@ def _block(block: Block, brand: str, ink: str) -> str:
             return _items(title, items, note)
         case Link(label, url):
             return _link(label, url, brand, ink)
-        case Code(code):
-            style = "margin:0 0 16px;font-family:ui-monospace,Consolas,monospace;font-size:28px;letter-spacing:4px"
-            return f'<p class="text" style="{style};color:#1c2430">{_safe(code)}</p>\n'
         case _:
             assert_never(block)
 

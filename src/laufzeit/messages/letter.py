@@ -35,14 +35,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A code to be typed in, set apart."""
-
-    code: str
-
-
-Block = Paragraph | Facts | Items | Link | Code
+Block = Paragraph | Facts | Items | Link
 
 
 def facts(*rows: tuple[str, str | None]) -> Facts:
@@ -78,8 +71,6 @@ def _says_something(block: Block) -> bool:
             return bool(items)
         case Link(_, url):
             return bool(url)
-        case Code(code):
-            return bool(code)
 
 
 @dataclass(frozen=True, slots=True)

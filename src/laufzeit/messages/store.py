@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from laufzeit.messages.codec import from_json
+from laufzeit.messages.codec import KINDS, Unreadable, from_json
 from laufzeit.messages.compose import compose
 from laufzeit.messages.html import as_html
 from laufzeit.messages.letterhead import Head
@@ -92,7 +92,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A letter as it is read; ``content`` ``None``: not kept (it opened a door, or it was erased)."""
+    """A letter as it is read. ``content`` ``None``: it was erased, or it opens a door and is for its recipient alone
+    (shown only where it was kept instead of sent, since nobody could read it otherwise)."""
 
     listed: Listed
     content: Content | None
@@ -161,10 +162,11 @@ def _listed(row: Message, head: Head) -> Listed:
 
 
 def _subject(row: Message, head: Head) -> str:
-    """Of a letter that is not written yet; empty for one whose facts are gone."""
-    if not row.facts:
+    """Of a letter that is not written yet; empty for one whose facts are gone or make no letter any more."""
+    try:
+        return compose(from_json(row.kind, row.facts), row.language, head, row.name).subject
+    except Unreadable:
         return ""
-    return compose(from_json(row.kind, row.facts), row.language, head, row.name).subject
 
 
 def opened(letter: UUID, *, user: UUID | None = None) -> Opened | None:
@@ -173,5 +175,14 @@ def opened(letter: UUID, *, user: UUID | None = None) -> Opened | None:
     if row is None:
         return None
     head = letterhead()
-    content = content_of(row, head) if row.text or row.facts else None
-    return Opened(_listed(row, head), content)
+    return Opened(_listed(row, head), _readable(row, head))
+
+
+def _readable(row: Message, head: Head) -> Content | None:
+    kind = KINDS.get(row.kind)
+    if kind is not None and kind.secret and row.state != State.HELD:
+        return None
+    try:
+        return content_of(row, head)
+    except Unreadable:
+        return None

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from laufzeit.messages.letter import Block, Code, Facts, Items, Letter, Link, Paragraph
+from laufzeit.messages.letter import Block, Facts, Items, Letter, Link, Paragraph
 
 WIDTH: Final = 72
 _WIDEST_LABEL: Final = 34
@@ -54,8 +54,6 @@ def _block(block: Block) -> Iterator[str]:
         case Link(label, url):
             yield _wrapped(f"{label}:")
             yield url
-        case Code(code):
-            yield f"    {code}"
         case _:
             assert_never(block)
 

@@ -49,7 +49,10 @@ def erase(letters: QuerySet[Message]) -> int:
 
 
 def erase_outdated(today: date) -> int:
-    """The text of restricted letters whose time of retention is over; the number of letters."""
-    outdated = Message.objects.filter(kept_until__lt=today)
+    """Restricted letters, and letters to nobody's organisation (a cancellation whose contract was never found), when
+    their time of retention is over; the number of letters."""
+    to_strangers = Q(organisation=None, created_at__year__lt=today.year - YEARS[Record.LETTER])
+    outdated = Message.objects.filter(Q(kept_until__lt=today) | to_strangers).exclude(text="", facts={})
+    outdated = outdated.exclude(state__in=ON_ITS_WAY)
     Enclosure.objects.filter(message__in=outdated).delete()
-    return outdated.update(**_WITHOUT_CONTENT, kept_until=None)
+    return outdated.update(**_WITHOUT_PEOPLE, **_WITHOUT_CONTENT, kept_until=None)

@@ -37,7 +37,7 @@ from laufzeit.messages.kinds.notice import (
     VendorNotice,
 )
 from laufzeit.messages.kinds.offer import AcceptanceReminder, OfferKind, TermsAccepted, TermsDeclined, TermsOffered
-from laufzeit.messages.kinds.people import Invitation, InvitedAs, PeopleKind, SignInCode
+from laufzeit.messages.kinds.people import Invitation, InvitedAs, PeopleKind
 from laufzeit.messages.kinds.switch import (
     SwitchCompleted,
     SwitchExtended,
@@ -78,7 +78,6 @@ __all__ = [
     "RevocationReminder",
     "SeatsChanged",
     "SeatsRevoked",
-    "SignInCode",
     "SwitchCompleted",
     "SwitchExtended",
     "SwitchKind",

@@ -13,7 +13,7 @@ class Letters:
     ``business_letter``: the letter is part of the business with the customer and has to be kept for six years
     (§ 257 (1) No. 3, (4) HGB, § 147 (1) No. 3, (3) AO). All others go with the customer's personal data.
 
-    ``secret``: the letter opens a door (a code, an invitation); its content is not kept once it has been sent.
+    ``secret``: the letter opens a door (an invitation); its content is not kept once it has been sent.
 
     ``last_word``: nobody may write to the recipient after it; the address goes when the letter has arrived.
     """

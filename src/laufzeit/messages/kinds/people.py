@@ -30,14 +30,4 @@ class Invitation(Letters):
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignInCode(Letters):
-    """The one-time code that somebody asked for on the sign-in page."""
-
-    business_letter: ClassVar[bool] = False
-    secret: ClassVar[bool] = True
-    code: str
-    valid_until: datetime
-
-
-PeopleKind = Invitation | SignInCode
+PeopleKind = Invitation
