@@ -38,7 +38,7 @@ def app_code() -> str:
 
 @dataclass
 class House:
-    """One vendor with a customer, its people, staff and (for all vendors) an operator; each ``<role>@house.example``."""
+    """One vendor with a customer, its people, staff and an operator: each ``<role>@house.example``."""
 
     vendor: Any
     organisation: Any

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from django.db import Error, connection, transaction
+from tests.customers.conftest import PASSWORD, House, details, make_house, person
 
 from laufzeit.customers.faults import Code as FaultCode
 from laufzeit.customers.happenings import Happening
 from laufzeit.customers.personal import NOT_PERSONAL, PERSONAL
 from laufzeit.customers.refusal import Code, Refused
 from laufzeit.customers.roles import Role
-from tests.customers.conftest import PASSWORD, House, details, make_house, person
 
 NOW = datetime(2021, 2, 14, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -223,8 +223,9 @@ def dump(*tables: str) -> str:
 
 
 def test_secrets_do_not_lie_in_the_clear(inside: House) -> None:
-    from laufzeit.customers.signin.actions import make_signin_key
     from tests.customers.conftest import SECRET
+
+    from laufzeit.customers.signin.actions import make_signin_key
 
     _key_id, secret = make_signin_key(by=None, now=NOW)
     stored = dump("customers_signinkey", "mfa_authenticator", "customers_user")

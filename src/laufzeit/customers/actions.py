@@ -30,6 +30,7 @@ __all__ = [
     "end_access",
     "erase_organisation",
     "invite",
+    "lock",
     "read_invitation",
     "record",
     "remove_member",
@@ -188,6 +189,16 @@ def end_access(user_ids: Sequence[UUID], *, ends_on: date) -> int:
     User.objects.filter(id__in=[row.id for row in ending]).update(ended_on=ends_on)
     record_many(Happening.ACCESS_ENDED, ending, by=None, ends_on=ends_on.isoformat())
     return len(ending)
+
+
+def lock(user_id: UUID, *, locked: bool, by: UUID | None) -> User:
+    """Lock an account by hand, or open it again; whoever is signed in with it is out with their next click."""
+    row = store.locked_user(user_id)
+    if row.is_active is locked:
+        row.is_active = not locked
+        row.save(update_fields=["is_active"])
+        record(Happening.LOCKED if locked else Happening.UNLOCKED, by=by, user=row)
+    return row
 
 
 def reset_second_factor(user_id: UUID, *, by: UUID | None) -> User:

@@ -20,6 +20,8 @@ class Happening(StrEnum):
     PROFILE_CHANGED = "profile_changed"
     ROLE_CHANGED = "role_changed"
     ACCESS_ENDED = "access_ended"
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
     SIGNED_IN = "signed_in"
     SIGNED_IN_BY_LINK = "signed_in_by_link"
     LINK_REFUSED = "link_refused"

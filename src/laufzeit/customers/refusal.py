@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -28,12 +27,13 @@ class Code(StrEnum):
     NUMBER_TAKEN = "number_taken"
 
 
-@dataclass(frozen=True)
 class Refused(Exception):
     """Something that cannot be done; nothing was changed."""
 
-    code: Code
-    facts: Mapping[str, Fact]
+    def __init__(self, code: Code, facts: Mapping[str, Fact]) -> None:
+        super().__init__(code, facts)
+        self.code = code
+        self.facts = facts
 
     def __str__(self) -> str:
         return f"{self.code.value}: " + ", ".join(f"{name}={fact}" for name, fact in self.facts.items())

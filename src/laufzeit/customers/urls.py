@@ -44,7 +44,7 @@ urlpatterns = [
     path("password/set/", signed_in(account.password_set), name="account_set_password"),
     # The e-mail address
     path("email/", signed_in(account.email), name="account_email"),
-    path("email/confirm/<str:key>/", public(account.confirm_email), name="account_confirm_email"),
+    path("email/confirm/", public(account.email_verification_sent), name="account_email_verification_sent"),
     # Once more, before something that matters
     path("confirm/", setting_up(account.reauthenticate), name="account_reauthenticate"),
     path("confirm/code/", setting_up(mfa.reauthenticate), name="mfa_reauthenticate"),

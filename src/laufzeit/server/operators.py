@@ -23,6 +23,13 @@ class OperatorSite(AdminSite):
     index_title = "Technical view"
     enable_nav_sidebar = False
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only tables of ours: what libraries would let operators edit are people's addresses and second factors."""
+        models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
+        ours = [model for model in models if model.__module__.startswith("laufzeit.")]
+        if ours:
+            super().register(ours, admin_class, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         """`admin_view` has turned everybody else away before Django asks this; templates ask it too."""
         return getattr(request.user, "role", None) == "operator"
@@ -31,6 +38,10 @@ class OperatorSite(AdminSite):
         from laufzeit.customers.permissions import operator_required
 
         return operator_required(super().admin_view(view, cacheable))
+
+    def get_urls(self) -> list[Any]:
+        """Django's own sign-in form is not among them."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) != "login"]
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_login"))
