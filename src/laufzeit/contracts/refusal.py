@@ -71,9 +71,12 @@ class Code(StrEnum):
     """Somebody else decided after the page was shown (raised by the store, which knows the version)."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Refused(Exception):
-    """A command that cannot be carried out; nothing was changed."""
+    """A command that cannot be carried out; nothing was changed.
+
+    Not frozen: on its way through a block Python writes the traceback into an exception.
+    """
 
     code: Code
     facts: Mapping[str, Fact]
