@@ -14,6 +14,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from laufzeit.contracts import jobs as contracts
 from laufzeit.messages import jobs as messages
+from laufzeit.messages.actions import erase_outdated
 from laufzeit.server import clock
 from laufzeit.vendors.store import all_vendors, vendor_by_id
 
@@ -45,6 +46,14 @@ def send_letters(timestamp: int) -> None:
     """Every few seconds: send what is due at every vendor."""
     for vendor in all_vendors():
         messages.send_due(vendor.id, clock.now())
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="end_retention", queue="time", queueing_lock="end retention", pass_context=False)
+def end_retention(timestamp: int) -> None:
+    """Each night: erase the letters that the law no longer asks to keep."""
+    for vendor in all_vendors():
+        erase_outdated(vendor.id, clock.today_for(vendor))
 
 
 @app.periodic(cron="* * * * *")
