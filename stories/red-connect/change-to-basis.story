@@ -43,6 +43,12 @@ cases: red-01, red-08, red-09, red-10
     revoke the notice      nothing_to_revoke
     revoke the acceptance  nothing_to_revoke
     revoke the switch      nothing_to_revoke
+2021-02-10  entitlements on 2021-07-01
+    plan      basis@2020
+    seats     1
+    users     Anna
+    features  terminverwaltung, videotermine, zwei-teilnehmer, email-support, vollbild, online-hilfe,
+              einladung-email, avv-bestaetigung
 
 # A booking for a day after the switch is no longer possible; one for a day before is.
 2021-02-11  Max books konferenzen on 2021-07-20 at 18:00 -> refused feature_not_included

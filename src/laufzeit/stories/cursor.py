@@ -17,7 +17,7 @@ _CIRCUMSTANCES: Final = frozenset({"by", "without", "agreeing", "on", "from", "w
 _WHOLE: Final = re.compile(r"\d{1,9}")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(order=True)
 class StoryFault(Exception):
     """``line`` and ``column`` count from 1; ``shown`` is the line, ``valid`` what would be valid there."""
 

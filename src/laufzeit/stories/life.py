@@ -47,7 +47,8 @@ class Letter:
 
 @dataclass(slots=True)
 class Life:
-    """Mutable while a scene is told. ``decided`` are the events of the latest declaration."""
+    """Mutable while a scene is told. ``done`` are the keys of the effects that have been carried out or have
+    lapsed."""
 
     story: Story
     catalogue: Catalogue
@@ -58,7 +59,7 @@ class Life:
     happened: list[Effect] = field(default_factory=list)
     titles: dict[UUID, str] = field(default_factory=dict)
     today: date = date.min
-    _done: set[str] = field(default_factory=set)
+    done: set[str] = field(default_factory=set)
 
     @property
     def timeline(self) -> Timeline:
@@ -140,9 +141,9 @@ class Life:
 
     def _carry_out_due(self, today: date) -> None:
         for effect in due(self._effects(today), today):
-            if effect.key in self._done:
+            if effect.key in self.done:
                 continue
-            self._done.add(effect.key)
+            self.done.add(effect.key)
             if effect.until is not None and effect.until < today:
                 continue
             self.happened.append(effect)

@@ -46,10 +46,10 @@ def accept_terms(command: AcceptTerms, situation: Situation) -> tuple[Event, ...
     """The customer accepts: the new terms are bound to the right renewal, and the vendor's notice is taken back."""
     situation.require_side(Side.CUSTOMER)
     phase = situation.phase
+    require_possible(Wish.ACCEPT_TERMS, situation.pending)
     offer = _offer(command.offer, situation)
     if offer.state is OfferState.ACCEPTED:
         raise refuse(Code.OFFER_DECIDED, offer=offer.id)
-    require_possible(Wish.ACCEPT_TERMS, situation.pending)
     notice = next((one.item for one in situation.pending if one.kind is PendingKind.NOTICE_BY_VENDOR), None)
     _require_room(phase, situation.terms_of(offer.to), situation)
     first_day = _first_day(phase, offer, situation)
