@@ -20,6 +20,7 @@ TABLES_OF_ALL = {
     "auth_permission",
     "django_content_type",
     "django_migrations",
+    "laufzeit_cache",
     "procrastinate_periodic_defers",
     "procrastinate_workers",
 }
