@@ -34,7 +34,10 @@ _LOG = (
     "INSERT INTO contracts_logentry (id, vendor_id, contract_id, seq, kind, payload, effective_on, declared_on,"
     " recorded_at, side, role, actor, channel, consents, previous, hash, form_key) VALUES"
 )
-_PHASE = "INSERT INTO contracts_phase (id, vendor_id, contract_id, period, plan, edition, seats, users, anchor, trial) VALUES"
+_PHASE = (
+    "INSERT INTO contracts_phase"
+    " (id, vendor_id, contract_id, period, plan, edition, seats, users, anchor, trial) VALUES"
+)
 _PHASES_FROM = "DELETE FROM contracts_phase WHERE vendor_id = %s AND contract_id = %s AND lower(period) >= %s"
 _STATE = (
     "UPDATE contracts_contract SET state = %s, version = %s, head = %s, ends_on = %s, next_moment_on = %s"
