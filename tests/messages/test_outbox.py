@@ -21,6 +21,7 @@ from laufzeit.messages.store import Cursor, letterhead, mailbox, opened
 from laufzeit.vendors.store import acting_for
 from laufzeit.vendors.tenancy import NoVendor
 
+NO_ZONE = "70c6baf8-3125-4a79-921a-f49b4e1db829"
 ERIKA = Recipient("erika@example.org", "Erika Mustermann", user=uuid4(), organisation=uuid4())
 
 
@@ -149,9 +150,7 @@ def test_pages_from_the_newest_to_the_oldest(acting):
     assert found == [f"person{number}@example.org" for number in range(6, -1, -1)]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "x", "2021-03-31_x", "_", "2021-03-31T12:00:00_70c6baf8-3125-4a79-921a-f49b4e1db829", "a_b_c"]
-)
+@pytest.mark.parametrize("text", ["", "x", "2021-03-31_x", "_", f"2021-03-31T12:00:00_{NO_ZONE}", "a_b_c"])
 def test_a_cursor_that_is_none(text):
     assert Cursor.parse(text) is None
 
