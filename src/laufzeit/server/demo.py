@@ -32,6 +32,8 @@ class SignIn:
     who: str
     email: str
     password: str
+    codes: tuple[str, ...] = ()
+    """Recovery codes that have not been used, where a second factor is asked for."""
 
 
 class PartEnded(Exception):
@@ -98,4 +100,6 @@ def welcome(environment: Environment, sign_ins: Sequence[SignIn]) -> str:
             f"  {environment.public_url}/{sign_in.vendor}/{sign_in.page}",
             f"      {sign_in.who}: {sign_in.email}   password: {sign_in.password}",
         ]
+        if sign_in.codes:
+            lines.append(f"      second factor, each works once: {'   '.join(sign_in.codes)}")
     return "\n".join([*lines, "", "Ctrl-C ends everything; what was done is kept for the next start.", ""])

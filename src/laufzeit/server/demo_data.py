@@ -14,6 +14,10 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
 from laufzeit.catalogue.actions import apply
 from laufzeit.catalogue.model import Catalogue
 from laufzeit.catalogue.store import catalogue_of
@@ -170,8 +174,20 @@ def _load(example: Example, now: datetime) -> list[SignIn]:
             for customer in example.customers:
                 _make(vendor, customer)
             for first, last, role in example.staff:
-                create_staff(_person(first, last, "de", f"{example.slug}.example"), role, by=None, password=PASSWORD)
-    return _sign_ins(example)
+                person = _person(first, last, "de", f"{example.slug}.example")
+                _with_second_factor(create_staff(person, role, by=None, password=PASSWORD))
+        return _sign_ins(example)
+
+
+def _with_second_factor(user: User) -> None:
+    """Staff need one. Nobody who tries the demo has its key in an app, so recovery codes are what is used."""
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+
+
+def _codes(email: str) -> tuple[str, ...]:
+    kept = Authenticator.objects.get(user__email=email, type=Authenticator.Type.RECOVERY_CODES)
+    return tuple(RecoveryCodes(kept).get_unused_codes()[:3])
 
 
 def _beside(name: str) -> bytes | None:
@@ -185,16 +201,9 @@ def _sign_ins(example: Example) -> list[SignIn]:
         SignIn(example.slug, "", f"{first.name}, {role}", _person(*person, first.domain).email, PASSWORD)
         for person, role in zip(first.people, ("main user", "member"), strict=False)
     ]
-    found += [
-        SignIn(
-            example.slug,
-            "office/",
-            f"the vendor's {role.value}",
-            _person(name, last, "de", f"{example.slug}.example").email,
-            PASSWORD,
-        )
-        for name, last, role in example.staff
-    ]
+    for name, last, role in example.staff:
+        email = _person(name, last, "de", f"{example.slug}.example").email
+        found.append(SignIn(example.slug, "office/", f"the vendor's {role.value}", email, PASSWORD, _codes(email)))
     return found
 
 
