@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import zip_longest
 
 from laufzeit.dates.day import add_months
 from laufzeit.dates.period import Period
@@ -226,24 +227,31 @@ def _bar(stretch: Stretch, scale: _Scale) -> Bar:
 def _in_lanes(marks: Sequence[Mark], scale: _Scale) -> list[Sign]:
     """Each mark in the lowest lane in which its words touch neither other words nor another mark's line."""
     placed: list[tuple[Sign, int, int]] = []
-    for mark in sorted(marks, key=lambda one: one.day):
+    ordered = sorted(marks, key=lambda one: one.day)
+    for mark, following in zip_longest(ordered, ordered[1:]):
         at = scale.place(mark.day)
         width = LETTER * max(len(mark.title), len(mark.detail)) + 6
-        placed.append(_first_free(Sign(at, 0, mark.kind, "", mark.title, mark.detail), width, placed))
+        crowded = following is not None and scale.place(following.day) - at < width // 2 + 12
+        sign = Sign(at, 0, mark.kind, "", mark.title, mark.detail)
+        placed.append(_first_free(sign, width, placed, crowded=crowded))
     return [sign for sign, _, _ in placed]
 
 
-def _first_free(sign: Sign, width: int, placed: Sequence[tuple[Sign, int, int]]) -> tuple[Sign, int, int]:
+def _first_free(
+    sign: Sign, width: int, placed: Sequence[tuple[Sign, int, int]], *, crowded: bool
+) -> tuple[Sign, int, int]:
+    """``crowded``: another mark follows so closely that the words had better stand before their own."""
+    lefts = {"middle": sign.at - width // 2, "start": sign.at - 2, "end": sign.at - width + 2}
+    anchors = ("end", "middle", "start") if crowded else ("middle", "start", "end")
     highest = 1 + max((other.row for other, _, _ in placed), default=-1)
     for row in range(highest + 1):
-        for anchor, left in (("middle", sign.at - width // 2), ("start", sign.at - 2), ("end", sign.at - width + 2)):
-            right = left + width
+        for anchor in anchors:
+            left, right = lefts[anchor], lefts[anchor] + width
             candidate = replace(sign, anchor=anchor, row=row)
             if left >= 0 and right <= WIDTH and not _touches(candidate, left, right, placed):
                 return candidate, left, right
     anchor = "end" if sign.at > WIDTH // 2 else "start"
-    left = sign.at - width if anchor == "end" else sign.at
-    return replace(sign, anchor=anchor, row=highest), left, left + width
+    return replace(sign, anchor=anchor, row=highest), lefts[anchor], lefts[anchor] + width
 
 
 def _touches(sign: Sign, left: int, right: int, placed: Sequence[tuple[Sign, int, int]]) -> bool:

@@ -120,12 +120,14 @@ class RevokeDecision(Decision):
     def _kept(asked: Asked) -> dict[str, Any]:
         """What would have been lost and stays."""
         assert asked.outcome is not None
-        found, catalogue, today = asked.outcome.consequences, asked.held.catalogue, asked.shown.today
+        first_day, catalogue, today = asked.outcome.consequences.first_day, asked.held.catalogue, asked.shown.today
         after = asked.outcome.after
+        old, new = asked.held.timeline.phase_on(first_day), after.timeline.phase_on(first_day)
         still = set(bookings_without_feature(after.contract, after.timeline, catalogue, today))
         lost = bookings_without_feature(asked.held.contract, asked.held.timeline, catalogue, today)
+        leaving = set(new.users if new else ()) - set(old.users if old else ())
         return {
-            "users": [asked.names.get(user, "") for user in found.users_added],
+            "users": [name for user, name in asked.names.items() if user in leaving],
             "bookings": called(tuple(booking for booking in lost if booking not in still), asked),
         }
 

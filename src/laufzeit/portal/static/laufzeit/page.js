@@ -17,7 +17,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   const dialog = event.target.closest("dialog");
-  if (dialog && !dialog.open) dialog.showModal();
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  dialog.querySelector("h1").focus();
+  dialog.scrollTop = 0;
 });
 document.addEventListener("click", (event) => {
   const dialog = event.target.closest("dialog");
