@@ -1,5 +1,6 @@
 # Everything is made from a bare python3 (3.11 or later) and make. `make demo` and `make test` are all the set-up there is.
 .DEFAULT_GOAL := help
+SHELL := /bin/bash
 .PHONY: help env lock demo test quick check format bench messages chromium
 
 # Nothing of the caller's own environment may change what is built or tested.
@@ -58,5 +59,3 @@ messages: env ## collect the texts of all pages and letters and compile the tran
 
 chromium: env
 	@$(BIN)/python tools/chromium.py
-
-SHELL := /bin/bash
