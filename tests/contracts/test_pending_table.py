@@ -157,9 +157,9 @@ def _cell(rule: Rule) -> str:
 HEAD = """# Pending changes
 
 What has been decided and has not begun is *pending*: a change of plan until its first day, a notice until the
-contract's last day, an offer until its deadline. Nothing pending is ever dropped silently. This table says for each further wish
-what becomes of it while something is pending; where several things are pending, the first refusal counts. It is
-generated from `src/laufzeit/contracts/pending.py`, and a test provokes each pair on a real contract
+contract's last day, an offer until its deadline. Nothing pending is ever dropped silently. This table says for each
+further wish what becomes of it while something is pending; where several things are pending, the first refusal
+counts. It is generated from `src/laufzeit/contracts/pending.py`, and a test provokes each pair on a real contract
 (`tests/contracts/test_pending_table.py`).
 
 A code means: refused, with this code; nothing changes. *Replaces it*: what was pending stays in the log and has no

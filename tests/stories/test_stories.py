@@ -47,7 +47,8 @@ def test_the_stories_use_every_form_of_the_grammar() -> None:
         " revokes the seats", " revokes the notice", " revokes the customer's notice", " revokes the acceptance",
         " revokes the switch", " offers ", " judged by last day", " accepts the offer", " declines the offer",
         " switches to another provider", " switches to own machines", " switches and erases",
-        " extends the switch until ", " completes the switch on ", " books ", " cancels ", " by letter", " by mail", " without agreeing",
+        " extends the switch until ", " completes the switch on ", " books ", " cancels ",
+        " by letter", " by mail", " without agreeing",
         " agreeing to ", "  timeline", "  terms through ", "  entitlements on ", "  price with ", "  pending",
         "  bookings", "  letters", "  effects", "  refusals", "  history", "  preview ",
     ):  # fmt: skip
