@@ -52,8 +52,8 @@ WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
         Concluded(id_of("c"), TODAY, PLUS, 2, ANNA, (MAX,), LATER, AfterTrial.CONTINUES),
         MAIN,
         (
-            "Anna Sommer hat am 10.02.2021 den Vertrag RED connect plus ab dem 10.02.2021 geschlossen,"
-            " mit Testzeitraum bis zum 30.06.2021 (im Portal)."
+            "Anna Sommer hat am 10.02.2021 den Vertrag RED connect plus ab dem 10.02.2021 geschlossen, mit Testzeitraum"
+            " bis zum 30.06.2021 (im Portal)."
         ),
         (
             "On 10 February 2021 Anna Sommer concluded the contract RED connect plus from 10 February 2021 on,"
@@ -76,12 +76,12 @@ WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
         SeatsChanged(id_of("s"), TODAY, 11, extends_term=True),
         MAIN,
         (
-            "Anna Sommer hat am 10.02.2021 die Zahl der Plätze sofort auf 11 geändert und die Laufzeit damit neu begonnen"
-            " (im Portal)."
+            "Anna Sommer hat am 10.02.2021 die Zahl der Plätze sofort auf 11 geändert und die Laufzeit damit"
+            " neu begonnen (im Portal)."
         ),
         (
-            "On 10 February 2021 Anna Sommer changed the number of seats to 11 at once, which begins the term anew"
-            " (in the portal)."
+            "On 10 February 2021 Anna Sommer changed the number of seats to 11 at once, which begins the term"
+            " anew (in the portal)."
         ),
     ),
     (
@@ -101,8 +101,8 @@ WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
         LETTER,
         "Der Kunde hat am 10.02.2021 den Vertrag zum 30.06.2021 gekündigt (per Brief, zugegangen am 08.02.2021).",
         (
-            "On 10 February 2021 the customer gave notice to the end of 30 June 2021 (by letter, received on 8 February"
-            " 2021)."
+            "On 10 February 2021 the customer gave notice to the end of 30 June 2021 (by letter, received on"
+            " 8 February 2021)."
         ),
     ),
     (
@@ -113,8 +113,8 @@ WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
             " (im Portal)."
         ),
         (
-            "On 10 February 2021 Anna Sommer gave notice to the end of 30 June 2021 and asked for the erasure of the data"
-            " (in the portal)."
+            "On 10 February 2021 Anna Sommer gave notice to the end of 30 June 2021 and asked for the erasure"
+            " of the data (in the portal)."
         ),
     ),
     (
@@ -151,12 +151,12 @@ WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
         TermsOffered(id_of("o"), TODAY, PLUS, date(2021, 5, 31), date(2021, 6, 1), JudgedBy.FIRST_DAY),
         OFFICE,
         (
-            "RED connect hat am 10.02.2021 RED connect plus zu neuen Bedingungen ab dem 01.06.2021 angeboten, annehmbar bis"
-            " zum 31.05.2021."
+            "RED connect hat am 10.02.2021 RED connect plus zu neuen Bedingungen ab dem 01.06.2021 angeboten,"
+            " annehmbar bis zum 31.05.2021."
         ),
         (
-            "On 10 February 2021 RED connect offered RED connect plus at new terms from 1 June 2021 on, open until"
-            " 31 May 2021."
+            "On 10 February 2021 RED connect offered RED connect plus at new terms from 1 June 2021 on, open"
+            " until 31 May 2021."
         ),
     ),
     (
@@ -167,8 +167,8 @@ WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
             " abgewendet (im Portal)."
         ),
         (
-            "On 10 February 2021 Anna Sommer accepted the new terms from 1 July 2021 on, so that the notice falls away"
-            " (in the portal)."
+            "On 10 February 2021 Anna Sommer accepted the new terms from 1 July 2021 on, so that the notice falls"
+            " away (in the portal)."
         ),
     ),
     (
@@ -181,12 +181,12 @@ WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
         SWITCH,
         MAIN,
         (
-            "Anna Sommer hat am 10.02.2021 nach dem Data Act den Wechsel zu einem anderen Anbieter verlangt; der Vertrag"
-            " endet spätestens am 30.06.2021 (im Portal)."
+            "Anna Sommer hat am 10.02.2021 nach dem Data Act den Wechsel zu einem anderen Anbieter verlangt;"
+            " der Vertrag endet spätestens am 30.06.2021 (im Portal)."
         ),
         (
-            "On 10 February 2021 Anna Sommer requested a switch to another provider under the Data Act; the contract ends"
-            " on 30 June 2021 at the latest (in the portal)."
+            "On 10 February 2021 Anna Sommer requested a switch to another provider under the Data Act; the contract"
+            " ends on 30 June 2021 at the latest (in the portal)."
         ),
     ),
     (
@@ -205,8 +205,8 @@ WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
         BOOKED,
         Declaration(TODAY, Actor(Side.CUSTOMER, Role.MEMBER, MAX), Channel.PORTAL),
         (
-            "Max Winter hat am 10.02.2021 Konferenzen mit mehreren Teilnehmern für den 06.07.2021 um 18:00 Uhr gebucht"
-            " (im Portal)."
+            "Max Winter hat am 10.02.2021 Konferenzen mit mehreren Teilnehmern für den 06.07.2021 um 18:00 Uhr"
+            " gebucht (im Portal)."
         ),
         (
             "On 10 February 2021 Max Winter booked conferences with several participants for 6 July 2021 at 18:00"
@@ -221,8 +221,8 @@ WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
             " (im Portal)."
         ),
         (
-            "On 10 February 2021 Anna Sommer cancelled conferences with several participants on 6 July 2021 at 18:00"
-            " (in the portal)."
+            "On 10 February 2021 Anna Sommer cancelled conferences with several participants on 6 July 2021 at"
+            " 18:00 (in the portal)."
         ),
     ),
 )
