@@ -56,6 +56,7 @@ REFUSALS: dict[Refusal, Any] = {
     Refusal.INVITATION_WITHDRAWN: _("This invitation has been withdrawn."),
     Refusal.INVITATION_USED: _("This invitation has been accepted already."),
     Refusal.INVITATION_EXPIRED: _("This invitation is too old."),
+    Refusal.NO_SEAT: _("The plan of your organisation has no room for another user any more."),
     Refusal.ORGANISATION_ERASED: _("The data of this organisation has been erased."),
     Refusal.NUMBER_TAKEN: _("Another customer has this number."),
 }

@@ -23,6 +23,7 @@ class Code(StrEnum):
     INVITATION_WITHDRAWN = "invitation_withdrawn"
     INVITATION_USED = "invitation_used"
     INVITATION_EXPIRED = "invitation_expired"
+    NO_SEAT = "no_seat"
     ORGANISATION_ERASED = "organisation_erased"
     NUMBER_TAKEN = "number_taken"
 

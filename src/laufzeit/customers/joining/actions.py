@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from laufzeit.customers import store
 from laufzeit.customers.accounts.actions import insert_user, record
@@ -28,6 +29,17 @@ from laufzeit.vendors.tenancy import acting_vendor_id
 
 LinkFor = Callable[[str], str]
 """The whole address of the page that accepts the invitation with that token."""
+
+JoiningRule = Callable[[User, UUID | None, datetime], None]
+"""What else happens when a member joins, invited by somebody or by the program. It may refuse; then nobody joins."""
+
+_joining_rules: list[JoiningRule] = []
+
+
+def add_joining_rule(rule: JoiningRule) -> None:
+    """The rooms above know which contract gives a member a seat; they add their rule when they start."""
+    if rule not in _joining_rules:
+        _joining_rules.append(rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +159,15 @@ def read_invitation(text: str, now: datetime) -> Invitation:
     return row
 
 
+@transaction.atomic
 def accept_invitation(text: str, person: Person, *, password: str | None, now: datetime) -> User:
     """Make the account of somebody who followed the link; without ``password`` they set up a passkey next.
 
     The address is the invitation's, whatever ``person`` says.
 
     Raises:
-        Refused: as ``read_invitation``; EMAIL_TAKEN where the address has got an account in the meantime.
+        Refused: as ``read_invitation``; EMAIL_TAKEN where the address has got an account in the meantime;
+            NO_SEAT where the contract has no room any more.
     """
     row = read_invitation(text, now)
     role = Role(row.role)
@@ -170,6 +184,8 @@ def accept_invitation(text: str, person: Person, *, password: str | None, now: d
     row.accepted_at = now
     row.save(update_fields=["accepted_at"])
     record(Happening.JOINED, by=made.id, user=made, invitation=str(row.id), role=made.role)
+    for rule in _joining_rules:
+        rule(made, row.invited_by, now)
     return made
 
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from laufzeit.contracts import actions as contracts
-from laufzeit.contracts import store
 from laufzeit.contracts.actions import Preview
 from laufzeit.contracts.commands import AddUser, RemoveUser
 from laufzeit.contracts.refusal import Refused
@@ -26,7 +25,9 @@ from laufzeit.customers.models import User
 from laufzeit.customers.refusal import Code
 from laufzeit.customers.refusal import Refused as CustomerRefused
 from laufzeit.customers.roles import Role
+from laufzeit.dates.day import ONE_DAY
 from laufzeit.portal import loading
+from laufzeit.portal.seats import named_contract
 from laufzeit.portal.wording import cost_card, language
 from laufzeit.vendors.models import new_id
 
@@ -36,7 +37,7 @@ UNPROCESSABLE, CONFLICT = 422, 409
 def members(request: HttpRequest) -> HttpResponse:
     """Everybody of the customer with role and seat, and the invitations that are open."""
     organisation = request.user.organisation
-    named = _named_contract(request)
+    named = named_contract(request.user.organisation_id, request.now)
     people = [_row(user, named, request) for user in customers.members(organisation.id)]
     context = {
         "people": [row for row in people if not row["gone"]],
@@ -56,23 +57,8 @@ def _row(user: User, named: Held | None, request: HttpRequest) -> dict[str, Any]
         phases = [phase for phase in named.timeline.phases if user.id in phase.users]
         last = phases[-1].period.end if phases else None
         ends = ends or last
-    last_day = None if ends is None else _day_before(ends)
+    last_day = None if ends is None else ends - ONE_DAY
     return {"user": user, "last_day": last_day, "gone": ends is not None and ends <= request.today}
-
-
-def _day_before(day: Any) -> Any:
-    from laufzeit.dates.day import ONE_DAY
-
-    return day - ONE_DAY
-
-
-def _named_contract(request: HttpRequest) -> Held | None:
-    """The running contract whose seats belong to people with a name."""
-    for held in store.held_of_organisation(request.user.organisation_id):
-        phase = held.timeline.phase_on(request.today)
-        if phase is not None and held.catalogue.terms(phase.terms).seats.named:
-            return held
-    return None
 
 
 def _room(named: Held | None, request: HttpRequest) -> bool:
@@ -88,7 +74,7 @@ def _room(named: Held | None, request: HttpRequest) -> bool:
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody: what another user costs is shown before."""
     form = MemberForm(request.POST or None, initial={"language": language()})
-    named = _named_contract(request)
+    named = named_contract(request.user.organisation_id, request.now)
     effect, refusal = _effect(request, named, AddUser(new_id(), new_id()))
     status = 200
     if request.method == "POST":
@@ -141,7 +127,7 @@ def remove_member(request: HttpRequest, user: UUID) -> HttpResponse:
     person = customers.members(request.user.organisation_id).filter(id=user).first()
     if person is None:
         raise Http404
-    named = _named_contract(request)
+    named = named_contract(request.user.organisation_id, request.now)
     seated = named is not None and _has_seat(named, user, request)
     command = RemoveUser(new_id(), user)
     effect, refusal = _effect(request, named if seated else None, command)
