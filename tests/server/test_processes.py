@@ -26,6 +26,7 @@ SECONDS = 120
 @pytest.fixture(scope="module")
 def home():
     with fresh_home() as folder:
+        assert laufzeit(folder, "migrate", "--quiet").returncode == 0
         yield folder
         Cluster(folder).stop()
 
