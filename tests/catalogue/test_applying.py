@@ -192,13 +192,11 @@ def test_vendors_do_not_see_each_others_catalogues(vendor: Any, other_vendor: An
     assert put(other_vendor) == Applied(1, fresh=True)
 
 
-def test_the_catalogue_in_force_costs_one_small_query(acting: Any) -> None:
+def test_the_catalogue_in_force_costs_one_small_query_in_a_transaction(acting: Any) -> None:
     put(acting)
-    catalogue_of(acting.id)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        catalogue_of(acting.id)
+    with CaptureQueriesContext(connection) as queries:
+        first = catalogue_of(acting.id)
+        assert catalogue_of(acting.id) is first
     assert len(queries) == 1
     assert "document" not in queries[0]["sql"]
 

@@ -56,6 +56,7 @@ def apply(vendor: Vendor, text: str, *, by: str, now: datetime, files: Files = n
         version = current.version + 1 if current is not None else 1
         _write(vendor.id, version, text, document, by=by, now=now)
         _keep(vendor.id, catalogue, version)
+        store.forget_current(vendor.id)
         return Applied(version, fresh=True, changes=changes, hosts_taken=_tell_vendor(vendor, catalogue.vendor))
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final, cast
 from uuid import UUID
 
 from laufzeit.catalogue.agreements import text_hash
 from laufzeit.catalogue.canonical import from_document, terms_hash
 from laufzeit.catalogue.model import Agreement, Catalogue, Terms
 from laufzeit.catalogue.models import AgreementText, AppliedCatalogue, TermsEdition
+from laufzeit.vendors.tenancy import acting
+
+_CURRENT: Final = "catalogue in force"
 
 
 class NoCatalogue(LookupError):
@@ -25,11 +29,23 @@ def catalogue_of(vendor_id: UUID) -> Catalogue:
 
 
 def current_catalogue(vendor_id: UUID) -> Catalogue | None:
-    """The vendor's catalogue in force, ``None`` before the first is applied: one small query, and the values from the
-    process's memory."""
-    applied = AppliedCatalogue.objects.filter(vendor_id=vendor_id).order_by("-version")
-    row_id = applied.values_list("id", flat=True).first()
+    """The vendor's catalogue in force, ``None`` before the first is applied: one small query for each transaction, and
+    the values from the process's memory."""
+    memory, key = acting().memory, f"{_CURRENT} {vendor_id}"
+    if key not in memory:
+        memory[key] = _row_in_force(vendor_id)
+    row_id = cast("UUID | None", memory[key])
     return None if row_id is None else _catalogue(row_id)
+
+
+def forget_current(vendor_id: UUID) -> None:
+    """Look anew for the catalogue in force: another one has just been applied in this transaction."""
+    acting().memory.pop(f"{_CURRENT} {vendor_id}", None)
+
+
+def _row_in_force(vendor_id: UUID) -> UUID | None:
+    applied = AppliedCatalogue.objects.filter(vendor_id=vendor_id).order_by("-version")
+    return applied.values_list("id", flat=True).first()
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 
@@ -27,6 +27,8 @@ class Acting:
 
     vendor_id: UUID | None = None
     operator: bool = False
+    memory: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What has been read once and need not be read again until the outermost block ends."""
 
     def nested(self, vendor_id: UUID | None, *, operator: bool) -> Acting:
         """What holds inside a further block for `vendor_id`.
@@ -36,7 +38,8 @@ class Acting:
         """
         if self.vendor_id is not None and vendor_id != self.vendor_id:
             raise OtherVendor(f"acting for vendor {self.vendor_id}, so not for {vendor_id} in the same transaction")
-        return Acting(vendor_id, operator)
+        same = vendor_id is not None and vendor_id == self.vendor_id
+        return Acting(vendor_id, operator, self.memory if same else {})
 
 
 NOBODY = Acting()

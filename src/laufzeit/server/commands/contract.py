@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from laufzeit.dates.wording import Language
 from laufzeit.server.exits import Exit
 from laufzeit.server.output import fail, json_option, show
 
@@ -22,7 +23,7 @@ def command() -> None:
 @click.argument("number")
 @click.option("--language", type=click.Choice(["de", "en"]), default="en", show_default=True)
 @json_option
-def show_command(slug: str, number: str, language: str, as_json: bool) -> None:
+def show_command(slug: str, number: str, language: Language, as_json: bool) -> None:
     """Show the contract NUMBER: phases, what is pending, and its log in words (people by their pseudonyms)."""
     from laufzeit.server.running import installation
 
@@ -81,7 +82,7 @@ def _known(slug: str) -> Any:
     return vendor
 
 
-def _shown(vendor: Any, number: str, language: str) -> dict[str, Any]:
+def _shown(vendor: Any, number: str, language: Language) -> dict[str, Any]:
     from laufzeit.contracts import store
     from laufzeit.contracts.explain import history
     from laufzeit.contracts.models import Contract
