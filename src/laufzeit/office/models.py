@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from laufzeit.vendors.models import ScopedManager, Vendor
+from laufzeit.office.outcome import Outcome
+from laufzeit.vendors.models import Scoped, ScopedManager, Vendor
 from laufzeit.vendors.tenancy import acting_vendor_id
 
 
@@ -36,3 +37,26 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class HandledCancellation(Scoped):
+    """Staff have looked for the contract of a public cancellation, which itself stays as it was declared.
+
+    ``cancellation`` names the row of the portal's ``PublicCancellation``; ``reason`` says why it was set aside.
+    """
+
+    cancellation = models.UUIDField()
+    outcome = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Outcome])
+    contract = models.UUIDField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    handled_by = models.UUIDField()
+    handled_at = models.DateTimeField()
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            *Scoped.Meta.constraints,
+            models.UniqueConstraint(fields=["vendor", "cancellation"], name="office_handledcancellation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.outcome

@@ -34,3 +34,12 @@ def words(text: str) -> tuple[str, ...]:
     """
     found = (word.strip("-")[:LONGEST] for word in _BETWEEN.split(folded(text.replace("\x00", " "))))
     return tuple(dict.fromkeys(word for word in found if word))[:MOST_WORDS]
+
+
+def rarest(typed: tuple[str, ...]) -> str:
+    """The word that probably finds the fewest: a number before all others, then the longest.
+
+    >>> rarest(("praxis", "59877"))
+    '59877'
+    """
+    return max(typed, key=lambda word: (any(map(str.isdigit, word)), len(word)))

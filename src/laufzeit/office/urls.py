@@ -1,7 +1,94 @@
-"""The pages of this room."""
+"""The pages of the office, each with who may see it: auditors read, clerks also record, managers do everything."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-urlpatterns: list[URLPattern] = []
+from laufzeit.customers.permissions import staff_required
+from laufzeit.customers.roles import Role
+from laufzeit.office.views import (
+    cancellations,
+    catalogue,
+    concluding,
+    contracts,
+    customers,
+    mails,
+    recording,
+    staff,
+    start,
+)
+from laufzeit.portal.views.travel import travel
+
+app_name = "office"
+
+reading = staff_required(Role.AUDITOR)
+clerk = staff_required(Role.CLERK)
+manager = staff_required(Role.MANAGER)
+form = require_http_methods(["GET", "POST"])
+
+urlpatterns = [
+    path("", reading(require_GET(start.start)), name="start"),
+    path("travel/", clerk(require_POST(travel)), name="travel"),
+    # Customers
+    path("customers/", reading(require_GET(customers.customers)), name="customers"),
+    path("customers/new/", clerk(form(customers.new_customer)), name="new_customer"),
+    path("customers/<uuid:customer_id>/", reading(require_GET(customers.customer)), name="customer"),
+    path("customers/<uuid:customer_id>/edit/", clerk(form(customers.edit_customer)), name="edit_customer"),
+    path("customers/<uuid:customer_id>/invite/", clerk(require_POST(customers.invite)), name="invite"),
+    path("customers/<uuid:customer_id>/conclude/", clerk(form(concluding.conclude)), name="conclude"),
+    # Contracts
+    path("contracts/", reading(require_GET(contracts.contracts)), name="contracts"),
+    path("contracts/<uuid:contract_id>/", reading(require_GET(contracts.contract)), name="contract"),
+    path("contracts/<uuid:contract_id>/log/", reading(require_GET(contracts.log)), name="log"),
+    # What the customer declared by letter or e-mail
+    path("contracts/<uuid:contract_id>/notice/", clerk(recording.Notice.as_view()), name="notice"),
+    path("contracts/<uuid:contract_id>/revoke/<uuid:item>/", clerk(recording.Revocation.as_view()), name="revoke"),
+    path("contracts/<uuid:contract_id>/change/<slug:plan>/", clerk(recording.Change.as_view()), name="change"),
+    path("contracts/<uuid:contract_id>/seats/", clerk(recording.Seats.as_view()), name="seats"),
+    path("contracts/<uuid:contract_id>/switch/", clerk(recording.Switch.as_view()), name="switch"),
+    path(
+        "contracts/<uuid:contract_id>/switch/<uuid:item>/complete/",
+        clerk(recording.SwitchCompletion.as_view()),
+        name="complete_switch",
+    ),
+    # What the vendor declares
+    path("contracts/<uuid:contract_id>/our-notice/", manager(recording.VendorNotice.as_view()), name="vendor_notice"),
+    path(
+        "contracts/<uuid:contract_id>/our-notice/<uuid:item>/revoke/",
+        manager(recording.OwnRevocation.as_view()),
+        name="revoke_own",
+    ),
+    path(
+        "contracts/<uuid:contract_id>/switch/<uuid:item>/extend/",
+        manager(recording.SwitchExtension.as_view()),
+        name="extend_switch",
+    ),
+    path("contracts/<uuid:contract_id>/offer/", manager(recording.Offer.as_view()), name="offer"),
+    # Public cancellations
+    path("cancellations/", reading(require_GET(cancellations.cancellations)), name="cancellations"),
+    path("cancellations/<uuid:declaration>/", reading(require_GET(cancellations.cancellation)), name="cancellation"),
+    path("cancellations/<uuid:declaration>/set-aside/", clerk(require_POST(cancellations.set_aside)), name="set_aside"),
+    # Mails
+    path("mails/", reading(require_GET(mails.mails)), name="mails"),
+    path("mails/<uuid:letter>/", reading(require_GET(mails.mail)), name="mail"),
+    path("mails/<uuid:letter>/html/", reading(require_GET(mails.mail_html)), name="mail_html"),
+    path("mails/<uuid:letter>/again/", clerk(require_POST(mails.resend)), name="resend"),
+    # Catalogue
+    path("catalogue/", reading(require_GET(catalogue.catalogue)), name="catalogue"),
+    path("catalogue/history/", reading(require_GET(catalogue.history)), name="catalogue_history"),
+    path("catalogue/source/<int:version>/", reading(require_GET(catalogue.source)), name="catalogue_source"),
+    path("catalogue/texts/<slug:sha256>/", reading(require_GET(catalogue.agreement)), name="agreement"),
+    path("catalogue/apply/", manager(form(catalogue.upload)), name="upload"),
+    # Staff
+    path("staff/", reading(require_GET(staff.staff)), name="staff"),
+    path("staff/log/", reading(require_GET(staff.account_log)), name="account_log"),
+    path("staff/invite/", manager(form(staff.invite)), name="invite_staff"),
+    path("staff/invitations/<uuid:invitation>/", manager(require_POST(staff.withdraw)), name="withdraw_staff"),
+    path("staff/<uuid:user>/", reading(require_GET(staff.member)), name="member"),
+    path("staff/<uuid:user>/role/", manager(require_POST(staff.set_role)), name="set_role"),
+    path("staff/<uuid:user>/end/", manager(require_POST(staff.end_access)), name="end_access"),
+    path(
+        "staff/<uuid:user>/second-factor/", manager(require_POST(staff.reset_second_factor)), name="reset_second_factor"
+    ),
+]

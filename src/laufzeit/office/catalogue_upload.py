@@ -1,0 +1,134 @@
+"""A catalogue file that was sent: its text, the files beside it, and what it would change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from laufzeit.catalogue.diff import Change, compare, forbidden
+from laufzeit.catalogue.model import Catalogue
+from laufzeit.catalogue.reading import MAX_BYTES, Examined, examine
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+class UploadForm(forms.Form):
+    """A file, or its text; the text is sent along when what was shown is applied."""
+
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label=gettext_lazy("Catalogue file (TOML)"), required=False, widget=forms.FileInput(attrs={"accept": ".toml"})
+    )
+    beside = FilesField(
+        label=gettext_lazy("Files that it names"),
+        required=False,
+        help_text=gettext_lazy("Long agreement texts and the logo, where the file names some."),
+    )
+    text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+
+    def clean_file(self) -> str:
+        sent = self.cleaned_data["file"]
+        if sent is None:
+            return ""
+        if sent.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than one megabyte; keep long texts in files beside it."))
+        try:
+            return str(sent.read().decode("utf-8"))
+        except UnicodeDecodeError as fault:
+            raise forms.ValidationError(
+                _("The file is not written in UTF-8: byte %(byte)d is none of its letters.") % {"byte": fault.start + 1}
+            ) from None
+
+    def clean(self) -> dict[str, Any]:
+        sent: dict[str, Any] = super().clean() or {}
+        if not self.errors and not sent.get("file") and not sent.get("text"):
+            self.add_error("file", _("Please choose a file."))
+        return sent
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file with those beside it, compared with the catalogue in force."""
+
+    text: str
+    beside: Mapping[str, bytes]
+    current: Catalogue | None
+
+    @classmethod
+    def of(cls, form: UploadForm, current: Catalogue | None) -> Upload:
+        """What was sent: fresh files, or those of the page that showed what they change."""
+        sent = form.cleaned_data
+        if sent["file"]:
+            return cls(sent["file"], {one.name: one.read() for one in sent["beside"]}, current)
+        return cls(sent["text"], _unpacked(sent["kept"]), current)
+
+    def files(self, name: str) -> bytes | None:
+        """The content of a file beside it."""
+        return self.beside.get(name)
+
+    @cached_property
+    def examined(self) -> Examined:
+        return examine(self.text, self.files)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What applying the file would change; nothing is said about the first one, of which all is new."""
+        if self.examined.catalogue is None or self.current is None:
+            return ()
+        return compare(self.current, self.examined.catalogue, self.examined.lines)
+
+    @property
+    def refused(self) -> tuple[Change, ...]:
+        return forbidden(self.changes)
+
+    @property
+    def applicable(self) -> bool:
+        return self.examined.catalogue is not None and not self.refused
+
+    @cached_property
+    def print(self) -> str:
+        """A print of the file and of what it would change: with it comes back what was seen."""
+        said = [self.text, *(f"{name}:{hashlib.sha256(self.beside[name]).hexdigest()}" for name in sorted(self.beside))]
+        return hashlib.sha256("\n".join([*said, *map(str, self.changes)]).encode()).hexdigest()
+
+    @property
+    def kept(self) -> str:
+        """The files beside it as a text that a form can carry."""
+        packed = {name: b64encode(content).decode() for name, content in self.beside.items()}
+        return json.dumps(packed) if packed else ""
+
+    def as_shown(self, form: UploadForm) -> bool:
+        """Whether this is exactly what the page showed."""
+        return form.cleaned_data["seen"] == self.print
+
+
+def _unpacked(kept: str) -> dict[str, bytes]:
+    try:
+        return {str(name): b64decode(content) for name, content in json.loads(kept or "{}").items()}
+    except (ValueError, AttributeError, TypeError):
+        return {}
