@@ -194,6 +194,8 @@ def test_vendors_do_not_see_each_others_catalogues(vendor: Any, other_vendor: An
 
 def test_the_catalogue_in_force_costs_one_small_query_in_a_transaction(acting: Any) -> None:
     put(acting)
+    catalogue_of(acting.id)
+    forget_current(acting.id)
     with CaptureQueriesContext(connection) as queries:
         first = catalogue_of(acting.id)
         assert catalogue_of(acting.id) is first
