@@ -23,6 +23,7 @@ from laufzeit.catalogue.store import (
     applications,
     catalogue_of,
     current_catalogue,
+    forget_current,
     in_force,
 )
 from laufzeit.messages.models import Letterhead
