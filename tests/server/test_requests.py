@@ -202,6 +202,20 @@ def test_a_fault_is_logged_with_its_place_and_without_its_text(vendor, logged):
     assert "Hopper" not in json.dumps([fault, request])
 
 
+def test_a_fault_before_any_view_is_logged_too(vendor, logged, monkeypatch):
+    monkeypatch.setattr("laufzeit.server.middleware.vendor.vendor_at", lambda host, slug: 1 / 0)
+    assert Client(raise_request_exception=False).get("/red/page/secret-token").status_code == 500
+    fault, request = logged()
+    assert fault["exception"] == "builtins.ZeroDivisionError"
+    assert fault["request_id"] == request["request_id"]
+    assert "secret-token" not in json.dumps([fault, request])
+
+
+def test_what_a_view_refuses_is_no_fault(vendor, logged):
+    Client().get("/red/nothing-here/")
+    assert [line["event"] for line in logged()] == ["request"]
+
+
 def test_a_request_id_that_could_forge_lines_is_not_taken(vendor):
     answer = Client().get("/red/page/", headers={"x-request-id": 'x"}\n{"event": "forged'})
     assert "forged" not in answer["X-Request-ID"]

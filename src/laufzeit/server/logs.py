@@ -15,8 +15,7 @@ import structlog
 
 LEVELS = {
     "": "INFO",
-    # Its lines name paths, which may hold a signed link; RequestLogMiddleware writes what is needed.
-    "django.request": "CRITICAL",
+    "django.request": "ERROR",
     "django.security": "CRITICAL",
     "procrastinate": "WARNING",
     "procrastinate.blueprints": "WARNING",
@@ -47,6 +46,14 @@ def configure_logs(form: str) -> None:
     root.handlers = [handler]
     for name, level in LEVELS.items():
         logging.getLogger(name or None).setLevel(level)
+    logging.getLogger("django.request").filters = [_only_faults]
+
+
+def _only_faults(record: logging.LogRecord) -> bool:
+    """Of Django's lines about requests those with an exception, without their text: it names the path, which may hold
+    a signed link. The line about the request, which has the same request id, says the rest."""
+    record.msg, record.args = "fault", ()
+    return bool(record.exc_info)
 
 
 def _rendering(form: str) -> list[Any]:

@@ -7,14 +7,10 @@ from collections.abc import Callable
 from time import perf_counter
 
 import structlog
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
+from django.http import HttpRequest, HttpResponse
 from uuid_utils.compat import uuid7
 
 REQUEST_ID = re.compile(r"[0-9A-Za-z._-]{8,64}")
-ANSWERED = (Http404, PermissionDenied, SuspiciousOperation, MultiPartParserError)
-"""What views raise on purpose; Django answers it with a page and a status of its own."""
 QUIET = frozenset({"/healthz", "/readyz"})
 
 log = structlog.get_logger("laufzeit.request")
@@ -36,13 +32,6 @@ class RequestLogMiddleware:
                 self._write(request, response, perf_counter() - started)
         response["X-Request-ID"] = request.id
         return response
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """A fault of ours: logged with its place, answered by the page that says so."""
-        if isinstance(exception, ANSWERED):
-            return
-        match = request.resolver_match
-        log.error("fault", exc_info=exception, method=request.method, path=match.route if match else None)
 
     @staticmethod
     def _write(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
