@@ -80,3 +80,16 @@ scene: The switch is revoked
 2027-01-10  Anna revokes the switch
 2027-01-10  timeline
     2026-01-01 –             plus@2020  1 seat  Anna
+
+scene: A notice that was to end the contract later can no longer be revoked when it has ended
+2026-01-01  Anna concludes plus
+2026-12-31  Anna gives notice
+2026-12-31  Anna switches to own machines
+2027-01-15  Anna completes the switch on 2027-01-31
+2027-01-15  pending
+    switch under the Data Act  by customer  last day 2027-01-31  revocable until 2027-01-31
+    notice by the customer     by customer  last day 2027-03-31  revocable until 2027-03-31
+2027-02-01  pending
+    nothing
+2027-02-01  Anna revokes the notice -> refused contract_ended
+2027-02-01  Anna revokes the switch -> refused revocation_too_late

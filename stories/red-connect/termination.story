@@ -136,3 +136,34 @@ scene: Revoked until the last day
 2021-09-01  effects
     2021-06-16  reminder before the last day to revoke
     2021-06-27  reminder before the last day to revoke
+
+scene: A change that has nothing left to begin with brings no reminder
+2020-10-01  Anna concludes plus
+2021-02-10  Anna changes to basis
+2021-02-20  Anna gives notice
+2021-06-30  pending
+    change of plan          by customer  last day 2021-06-30  revocable until 2021-06-30
+    notice by the customer  by customer  last day 2021-06-30  revocable until 2021-06-30
+2021-07-01  letters
+    2020-10-01  to Anna  ContractConcluded   Ihr Vertrag RED connect plus ab 01.10.2020
+    2021-02-10  to Anna  ChangeConfirmed     Bestätigung Ihres Vertragswechsels zu RED connect basis zum 01.07.2021
+    2021-02-20  to Anna  NoticeConfirmed     Bestätigung Ihrer Kündigung zum 30.06.2021
+    2021-06-16  to Anna  RevocationReminder  Ihr Vertrag RED connect plus endet zum 30.06.2021
+    2021-06-27  to Anna  RevocationReminder  Ihr Vertrag RED connect plus endet zum 30.06.2021
+    2021-07-01  to Anna  ContractEnded       Ihr Vertrag RED connect plus ist beendet
+2021-07-01  pending
+    nothing
+
+scene: Notice while a change is pending ends the contract before the other plan begins
+2020-10-01  Anna concludes plus
+2021-02-10  Anna changes to basis
+2021-05-15  Anna gives notice
+2021-05-15  timeline
+    2020-10-01 – 2021-06-30  plus@2020  1 seat  Anna
+    ends on 2021-06-30
+2021-06-10  Anna revokes the notice
+2021-06-10  Anna gives notice
+2021-06-10  timeline
+    2020-10-01 – 2021-06-30  plus@2020   1 seat  Anna
+    2021-07-01 – 2021-07-10  basis@2020  1 seat  Anna
+    ends on 2021-07-10

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +12,11 @@ from hypothesis import strategies as st
 from tests.contracts import laws
 from tests.contracts.lives import Wish, attempt, lives, wishes
 
+from laufzeit.contracts.commands import ChangePlan, Command, Conclude
 from laufzeit.contracts.consequences import consequences
 from laufzeit.contracts.contract import evolve
+from laufzeit.contracts.decide import decide
+from laufzeit.contracts.declaration import Actor, Channel, Declaration, Role, Side
 from laufzeit.contracts.pending import PendingKind, pending
 from laufzeit.contracts.refusal import Refused
 from laufzeit.contracts.timeline import timeline
@@ -137,6 +142,26 @@ def test_commands_name_what_they_create(life: Life, wish: Wish) -> None:
     if made.events:
         command = command_of(made.sentence.deed, life.actor(made.sentence), made.before, life.log)
         assert made.events[0].id == command.id
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(lives(most=4), st.from_type(Command), st.builds(Actor, st.sampled_from(Side), st.sampled_from(Role)), st.data())
+def test_whatever_is_asked_is_decided_or_refused(life: Life, wild: Command, actor: Actor, data: st.DataObject) -> None:
+    """Days from the calendar's first to its last, any number, any id: a refusal, never a fault of the program."""
+    assert life.contract is not None
+    ids = [said.event.id for said in life.log]
+    pointing = {field.name for field in fields(wild)} & {"item", "offer", "request", "booking"}
+    command = replace(wild, **{name: data.draw(st.sampled_from(ids)) for name in pointing})  # type: ignore[arg-type]
+    if isinstance(command, ChangePlan | Conclude):
+        plan = data.draw(st.sampled_from(sorted(life.catalogue.plans)))
+        command = replace(command, to=plan) if isinstance(command, ChangePlan) else replace(command, plan=plan)
+    declaration = Declaration(life.today, actor, data.draw(st.sampled_from(Channel)))
+    contract = None if isinstance(command, Conclude) else life.contract
+    with contextlib.suppress(Refused):
+        for event in decide(contract, command, declaration, life.catalogue):
+            contract = evolve(contract, event)
+        assert contract is not None
+        laws.phases_tile_the_life(timeline(contract, life.catalogue))
 
 
 @quickly

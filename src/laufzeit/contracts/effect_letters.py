@@ -67,7 +67,7 @@ def users_without_access(happened: Happened) -> tuple[UUID, ...]:
 
 def bookings_lost(happened: Happened) -> tuple[Booking, ...]:
     """The bookings that become invalid with this moment."""
-    if happened.effect.kind not in (EffectKind.SWITCHED, EffectKind.ENDED):
+    if happened.effect.kind not in (EffectKind.SWITCHED, EffectKind.RENEWED, EffectKind.ENDED):
         return ()
     catalogue = happened.circumstances.catalogue
     return bookings_without_feature(happened.contract, happened.timeline, catalogue, happened.effect.on)

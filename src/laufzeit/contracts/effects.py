@@ -128,6 +128,8 @@ def _of_the_end(contract: Contract, timeline: Timeline, catalogue: Catalogue) ->
 def _revocation_reminders(contract: Contract, timeline: Timeline, catalogue: Catalogue) -> Iterator[Effect]:
     for event in contract.in_force():
         match event:
+            case PlanChanged() if timeline.end is not None and event.effective_on >= timeline.end:
+                continue
             case PlanChanged():
                 declared = event.declared_on
             case NoticeGiven(by=Side.CUSTOMER):

@@ -26,7 +26,7 @@ from laufzeit.contracts.events import (
     UserRemoved,
 )
 from laufzeit.contracts.refusal import Code, refuse
-from laufzeit.contracts.timeline import Timeline, without_end
+from laufzeit.contracts.timeline import Timeline, timeline, without_end
 
 
 class PendingKind(StrEnum):
@@ -196,7 +196,11 @@ class Pending:
 
 
 def pending(contract: Contract, catalogue: Catalogue, today: date) -> tuple[Pending, ...]:
-    """All that is decided and not yet in effect on ``today``, in the order of its days."""
+    """All that is decided and not yet in effect on ``today``, in the order of its days. Nothing is, once the contract
+    has ended; what would have begun after an end that is still to come is, for that end may be revoked."""
+    end = timeline(contract, catalogue).end
+    if end is not None and end <= today:
+        return ()
     life = without_end(contract, catalogue)
     found = [*_standing(contract, catalogue, life, today), *_offers(contract, today)]
     return tuple(sorted(found, key=lambda one: one.effective_on))

@@ -23,6 +23,7 @@ def revoke(command: Revoke, situation: Situation) -> tuple[Event, ...]:
     if found is None:
         if standing.effective_on <= situation.today:
             raise refuse(Code.REVOCATION_TOO_LATE, item=command.item, effective_on=standing.effective_on)
+        situation.require_running()
         raise refuse(Code.NOTHING_TO_REVOKE, item=command.item)
     if found.by is not situation.declaration.actor.side:
         raise refuse(Code.NOT_YOUR_DECLARATION, item=command.item, by=found.by.value)
