@@ -43,6 +43,8 @@ class House:
     vendor: Any
     organisation: Any
     people: dict[str, Any]
+    url: str = ""
+    errors: list[str] | None = None
 
     def acting(self) -> Any:
         from laufzeit.vendors.store import acting_for

@@ -15,7 +15,6 @@ from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
-from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -119,7 +118,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Somebody who has signed in within the last minutes has just proved who they are."""
         from allauth.account.internal.flows.login import get_authentication_records
 
-        proofs = get_authentication_records(current.request, current.request.user)
+        proofs = get_authentication_records(self.request, self.request.user)
         since = store.instant().timestamp() - account_settings.REAUTHENTICATION_TIMEOUT
         if proofs and proofs[-1]["at"] > since:
             return False
@@ -133,7 +132,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_from_email(self) -> str:
         """The vendor's name, at the address that the installation's mails come from."""
         name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-        return formataddr((current.request.vendor.name or name, address))
+        return formataddr((self.request.vendor.name or name, address))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """The one place where mails about signing in leave: at once and past the outbox, since they hold secrets that
@@ -146,17 +145,17 @@ class AccountAdapter(DefaultAccountAdapter):
             message.send()
         except OSError as problem:
             log.error("mail not sent", mail=template_prefix, problem=type(problem).__name__)
-            raise MailNotSent(render(current.request, "account/mail_failed.html", status=503)) from problem
+            raise MailNotSent(render(self.request, "account/mail_failed.html", status=503)) from problem
 
     def _mail(self, template_prefix: str, email: str, facts: dict[str, Any]) -> EmailMessage:
-        request = current.request
+        request = self.request
         return self.render_mail(
             template_prefix, email, {"request": request, "vendor": request.vendor, "email": email, **facts}
         )
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Only to those whose door this is; the page says the same to everybody."""
-        if user.realm is realm_at(current.request.path_info):
+        if user.realm is realm_at(self.request.path_info):
             super().send_password_reset_mail(user, email, context)
 
     def send_notification_mail(
@@ -192,7 +191,7 @@ class MfaAdapter(DefaultMFAAdapter):
     }
 
     def _get_site_name(self) -> str:
-        return str(current.request.vendor.name)
+        return str(self.request.vendor.name)
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
         """What a new key is called until its owner says otherwise."""

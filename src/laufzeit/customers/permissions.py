@@ -32,7 +32,7 @@ HOME = {Realm.PORTAL: "", Realm.OFFICE: "office/", Realm.TECHNICAL: "operator/"}
 """Where somebody arrives after signing in at each door, below the vendor's address."""
 
 PLAIN = "portal/plain.html"
-FRAMES = {Realm.PORTAL: "portal/base.html", Realm.OFFICE: PLAIN, Realm.TECHNICAL: PLAIN}
+FRAMES = {Realm.PORTAL: "portal/base.html", Realm.OFFICE: "office/base.html", Realm.TECHNICAL: PLAIN}
 """The templates around the pages about one's own account."""
 
 

@@ -182,12 +182,15 @@ ACCOUNT_FORMS = {
     "change_password": f"{_FORMS}.ChangePasswordForm",
     "set_password": f"{_FORMS}.SetPasswordForm",
     "add_email": f"{_FORMS}.AddEmailForm",
+    "confirm_email_verification_code": f"{_FORMS}.ConfirmEmailForm",
     "reauthenticate": f"{_FORMS}.ConfirmPasswordForm",
 }
 MFA_FORMS = {
     "authenticate": f"{_FORMS}.SecondFactorForm",
     "reauthenticate": f"{_FORMS}.ConfirmCodeForm",
     "activate_totp": f"{_FORMS}.ActivateAppForm",
+    "add_webauthn": f"{_FORMS}.AddKeyForm",
+    "edit_webauthn": f"{_FORMS}.RenameKeyForm",
 }
 MFA_ADAPTER = "laufzeit.customers.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -7,10 +7,27 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 ABOUT_PASSWORDS = _("At least 10 characters. A few words that do not belong together are good.")
+
+LABELS = {
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "remember": _("Stay signed in"),
+    "oldpassword": _("Current password"),
+    "password1": _("New password"),
+    "password2": _("New password once more"),
+    "code": _("Code"),
+    "name": _("Name of the key"),
+    "passwordless": _("As a passkey: sign in without a password"),
+}
+HINTS = {
+    "passwordless": _("This key alone is then enough; your fingerprint, your face or a PIN must protect it."),
+}
 
 
 class OurWay:
@@ -20,8 +37,10 @@ class OurWay:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            field.label = LABELS.get(name, field.label)
+            field.help_text = HINTS.get(name, field.help_text)
             if isinstance(field, account.SetPasswordField):
                 field.help_text = ABOUT_PASSWORDS
 
@@ -71,4 +90,16 @@ class ConfirmCodeForm(OurWay, mfa.ReauthenticateForm):
 
 
 class ActivateAppForm(OurWay, totp.ActivateTOTPForm):
+    pass
+
+
+class ConfirmEmailForm(OurWay, account.ConfirmEmailVerificationCodeForm):
+    pass
+
+
+class AddKeyForm(OurWay, webauthn.AddWebAuthnForm):
+    pass
+
+
+class RenameKeyForm(OurWay, webauthn.EditWebAuthnForm):
     pass
