@@ -22,7 +22,6 @@ from laufzeit.contracts.commands import (
     Book,
     ChangePlan,
     ChangeSeats,
-    Command,
     Conclude,
     GiveNotice,
     JudgedBy,
@@ -242,6 +241,16 @@ def conclude(life: Life, numbers: tuple[int, ...]) -> Refused | None:
     return None
 
 
+def begun(name: str, today: date, numbers: tuple[int, ...]) -> Life:
+    """A contract as ``numbers`` choose it; where that is refused, the simplest one."""
+    life = new_life(name, today)
+    if conclude(life, numbers) is not None:
+        plan, terms = next((key, one) for key, plan in life.catalogue.plans.items() if (one := plan.sold_on(today)))
+        simplest = Conclude(id_of("conclusion"), plan, today, user_id(MAIN), seats=terms.seats.minimum)
+        life.declare(Sentence(MAIN, simplest, Channel.PORTAL))
+    return life
+
+
 def attempt(life: Life, wish: Wish) -> Attempt:
     """Lets time pass and declares the wish. Everything but a refusal is a fault of the program."""
     life.reach(life.today + timedelta(days=wish.after))
@@ -268,15 +277,7 @@ wishes = st.builds(Wish, _PASSING, st.sampled_from(OFTEN), _NUMBERS)
 def lives(draw: st.DrawFn, *, most: int = 12) -> Life:
     """A contract after some wishes, of which the refused ones left no trace."""
     today = FIRST_DAY + timedelta(days=draw(st.integers(60, 1500)))
-    life = new_life(draw(st.sampled_from(sorted(FILES))), today)
-    for numbers in draw(st.lists(_NUMBERS, min_size=1, max_size=4)):
-        if life.contract is None:
-            conclude(life, numbers)
-    if life.contract is None:
-        plan, terms = next((key, one) for key, plan in life.catalogue.plans.items() if (one := plan.sold_on(today)))
-        seats = terms.seats.minimum
-        command: Command = Conclude(id_of("conclusion"), plan, today, user_id(MAIN), seats=seats)
-        life.declare(Sentence(MAIN, command, Channel.PORTAL))
+    life = begun(draw(st.sampled_from(sorted(FILES))), today, draw(_NUMBERS))
     for wish in draw(st.lists(wishes, max_size=most)):
         attempt(life, wish)
     return life

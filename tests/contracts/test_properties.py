@@ -23,7 +23,7 @@ from laufzeit.contracts.timeline import timeline
 from laufzeit.stories.life import Life
 from laufzeit.stories.naming import command_of
 
-quickly = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quickly = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @quickly

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tests.contracts import laws
-from tests.contracts.lives import FILES, FIRST_DAY, OFTEN, Wish, attempt, conclude, new_life
+from tests.contracts.lives import FILES, FIRST_DAY, OFTEN, Wish, attempt, begun
 
 from laufzeit.stories.life import Life
 
@@ -20,16 +20,10 @@ class ContractUnderDecisions(RuleBasedStateMachine):
 
     life: Life
 
-    @initialize(name=st.sampled_from(sorted(FILES)), day=st.integers(60, 1500))
-    def begin(self, name: str, day: int) -> None:
-        self.life = new_life(name, FIRST_DAY + timedelta(days=day))
+    @initialize(name=st.sampled_from(sorted(FILES)), day=st.integers(60, 1500), numbers=NUMBERS)
+    def conclude(self, name: str, day: int, numbers: tuple[int, ...]) -> None:
+        self.life = begun(name, FIRST_DAY + timedelta(days=day), numbers)
 
-    @precondition(lambda self: self.life.contract is None)
-    @rule(numbers=NUMBERS)
-    def conclude(self, numbers: tuple[int, ...]) -> None:
-        conclude(self.life, numbers)
-
-    @precondition(lambda self: self.life.contract is not None)
     @rule(kind=st.sampled_from(OFTEN), numbers=NUMBERS)
     def decide(self, kind: str, numbers: tuple[int, ...]) -> None:
         made = attempt(self.life, Wish(0, kind, numbers))
@@ -43,17 +37,17 @@ class ContractUnderDecisions(RuleBasedStateMachine):
 
     @invariant()
     def the_laws_hold(self) -> None:
-        if getattr(self, "life", None) is not None and self.life.contract is not None:
+        if hasattr(self, "life"):
             laws.check_standing(self.life)
             laws.only_the_declaring_side_revokes(self.life)
 
     def teardown(self) -> None:
-        if getattr(self, "life", None) is not None:
+        if hasattr(self, "life"):
             laws.the_log_can_be_told(self.life)
 
 
 ContractUnderDecisions.TestCase.settings = settings(
-    max_examples=60,
+    max_examples=100,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
