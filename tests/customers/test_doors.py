@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from datetime import date
@@ -309,6 +310,17 @@ def test_a_mail_server_that_does_not_answer(house: House, client: Client, settin
     answer = client.post("/red/account/login/code/", {"email": "member@house.example"})
     assert answer.status_code == 503
     assert "Die E-Mail konnte nicht gesendet werden" in answer.content.decode()
+
+
+def test_without_a_mail_server(house: House, client: Client, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    assert client.post("/red/account/login/code/", {"email": "member@house.example"}).status_code == 503
+    settings.ENVIRONMENT = dataclasses.replace(settings.ENVIRONMENT, demo=True)
+    shown = client.post("/red/account/login/code/", {"email": "member@house.example"}, follow=True).content.decode()
+    match = re.search(r"\b[A-Z]{4}-[A-Z]{4}\b", shown)
+    assert match and "Die Demo versendet keine E-Mails." in shown
+    client.post("/red/account/login/code/confirm/", {"code": match[0]})
+    assert client.get("/red/").status_code == 200
 
 
 def test_a_locked_account(house: House, client: Client) -> None:

@@ -19,6 +19,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,6 +37,9 @@ from laufzeit.vendors.store import acting_for
 from laufzeit.vendors.tenancy import acting
 
 log = structlog.get_logger("laufzeit.signin")
+
+
+NO_MAIL_SERVER = "django.core.mail.backends.dummy.EmailBackend"
 
 
 class MailNotSent(ImmediateHttpResponse):
@@ -141,11 +145,25 @@ class AccountAdapter(DefaultAccountAdapter):
         language = person.language if isinstance(person, User) and person.language else translation.get_language()
         with translation.override(language):
             message = self._mail(template_prefix, email, {**context, "person": person})
+        if settings.EMAIL_BACKEND == NO_MAIL_SERVER:
+            self._show_instead(message)
+            return
         try:
             message.send()
         except OSError as problem:
             log.error("mail not sent", mail=template_prefix, problem=type(problem).__name__)
-            raise MailNotSent(render(self.request, "account/mail_failed.html", status=503)) from problem
+            raise self._not_sent() from problem
+
+    def _show_instead(self, message: EmailMessage) -> None:
+        """Where no mail server is set, nobody can wait for a mail; only a demo shows what it would have said."""
+        if not settings.ENVIRONMENT.demo:
+            log.error("mail not sent", problem="no mail server is set")
+            raise self._not_sent()
+        words = _("The demo sends no e-mails. This one would go to %(email)s: %(text)s")
+        messages.info(self.request, words % {"email": ", ".join(message.to), "text": message.body})
+
+    def _not_sent(self) -> MailNotSent:
+        return MailNotSent(render(self.request, "account/mail_failed.html", status=503))
 
     def _mail(self, template_prefix: str, email: str, facts: dict[str, Any]) -> EmailMessage:
         request = self.request
