@@ -37,7 +37,9 @@ from laufzeit.server.demo import SignIn
 from laufzeit.vendors.models import Vendor, new_id
 from laufzeit.vendors.store import acting_for, create_vendor, vendor_by_slug
 
-EXAMPLES: Final = Path(__file__).parents[3] / "examples"
+_PLACES: Final = (Path(__file__).parent / "examples", Path(__file__).parents[3] / "examples")
+EXAMPLES: Final = next((place for place in _PLACES if place.is_dir()), _PLACES[0])
+"""The example catalogues: inside an installed package, at the top of a source tree."""
 PASSWORD: Final = "laufzeit-demo"  # noqa: S105 - printed on the screen of whoever starts the demo
 SENTENCES: Final = {"de": "Hiermit stimme ich den {name} zu.", "en": "I agree to the {name}."}
 
