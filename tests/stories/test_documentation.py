@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 
 import pytest
 from tests.contracts.lives import ROOT, catalogue
 
+from laufzeit.stories import table
 from laufzeit.stories.model import Story
 from laufzeit.stories.reading import HEADER, QUESTIONS, read_story
 from laufzeit.stories.sentences import CIRCUMSTANCES, FORMS
@@ -24,6 +26,10 @@ def test_each_form_is_documented(form: str) -> None:
 def test_each_circumstance_and_each_line_of_the_header_is_documented(form: str) -> None:
     for one in form.removeprefix("… ").split(" | "):
         assert f"`{one.partition(':')[0]}" in DOCUMENT
+
+
+def test_the_examples_in_the_code_are_true() -> None:
+    assert doctest.testmod(table).failed == 0
 
 
 def test_the_example_of_the_documentation_is_told_as_it_stands() -> None:

@@ -123,6 +123,8 @@ def test_questions_and_what_is_expected_below_them() -> None:
             "an offer names an edition of the plan",
         ),
         ('2021-01-15  Anna books room on 2021-03-01 at 10:00 as "Runde', 55, "a quotation mark is not closed"),
+        ("2200-01-01  timeline", 1, "2200-01-01 is out of reach"),
+        ("2021-01-15  terms through 9999-12-31", 27, "9999-12-31 is out of reach"),
         ("2021-13-15  timeline", 1, "there is no day 2021-13-15 in the calendar"),
         ("2021-01-15  timeline please", 22, "the sentence is complete before 'please'"),
         ("2021-01-15  history in latin", 24, "'latin' is not a language of stories"),

@@ -11,6 +11,7 @@ from typing import Any, assert_never
 
 from laufzeit.catalogue.model import PriceBasis
 from laufzeit.catalogue.quote import Quote, quote
+from laufzeit.catalogue.steps import NoPrice
 from laufzeit.contracts.entitlement import bookings_without_feature, entitlement
 from laufzeit.contracts.explain import history
 from laufzeit.contracts.pending import pending
@@ -44,7 +45,15 @@ class Told:
 
 
 def answer(question: Question, life: Life, told: Told) -> Answer:
-    """What the contract says today. Before the conclusion there is nothing to be said."""
+    """What the contract says today. Before the conclusion there is nothing to be said; a price that the catalogue does
+    not have is said to be missing."""
+    try:
+        return _answer(question, life, told)
+    except NoPrice as missing:
+        return Answer((str(missing),), {"no_price": str(missing)})
+
+
+def _answer(question: Question, life: Life, told: Told) -> Answer:
     if life.contract is None and not isinstance(question, AskPreview):
         return Answer(("no contract",), None)
     match question:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final, NoReturn
@@ -63,6 +64,10 @@ class Cursor:
     @property
     def finished(self) -> bool:
         return self._next >= len(self._tokens)
+
+    def copy(self) -> Cursor:
+        """The same place once more, to come back to with a fault."""
+        return copy(self)
 
     def peek(self) -> str:
         """The next word, in lower case; empty at the end and before something in quotes."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, cast
 
+from laufzeit.contracts.deciding.bounds import FIRST_SANE_DAY, LAST_SANE_DAY
 from laufzeit.dates.wording import Language
 from laufzeit.stories.cursor import Cursor, StoryFault, StoryFaults
 from laufzeit.stories.model import (
@@ -162,7 +163,7 @@ class _Reader:
     def _step(self, number: int, shown: str) -> int:
         scene = self.scenes[-1]
         cursor = Cursor(number, shown, end=len(shown.partition(ARROW)[0].rstrip()))
-        day = cursor.take_day()
+        day = _told_day(cursor)
         before = scene.steps[-1].day if scene.steps else day
         if day < before:
             raise StoryFault(number, 1, f"the days of a scene ascend, and {before} has been reached", shown)
@@ -183,7 +184,7 @@ class _Reader:
             return Ask(topic)
         if cursor.maybe("terms"):
             cursor.take("through", QUESTIONS)
-            return AskTerms(cursor.take_day())
+            return AskTerms(_told_day(cursor))
         if cursor.maybe("entitlements"):
             return AskEntitlements(cursor.take_day() if cursor.maybe("on") else day)
         if cursor.maybe("price"):
@@ -217,6 +218,15 @@ class _Reader:
 
     def _shown(self, number: int) -> str:
         return self.lines[number - 1] if self.lines else ""
+
+
+def _told_day(cursor: Cursor) -> date:
+    """A day that a story can reach: time passes in it day by day."""
+    place = cursor.copy()
+    day = cursor.take_day()
+    if not FIRST_SANE_DAY <= day < LAST_SANE_DAY:
+        place.fail(f"{day} is out of reach", (f"{FIRST_SANE_DAY} to {LAST_SANE_DAY - timedelta(days=1)}",))
+    return day
 
 
 def _price(cursor: Cursor, day: date) -> AskPrice:
