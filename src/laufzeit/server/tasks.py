@@ -40,7 +40,7 @@ def tick(vendor: str) -> None:
     contracts.tick(found.id, now.date(), now)
 
 
-@app.periodic(cron="*/5 * * * * *")
+@app.periodic(cron="* * * * * */5")  # the sixth field is the seconds
 @app.task(name="send_letters", queue="letters", queueing_lock="send letters", pass_context=False)
 def send_letters(timestamp: int) -> None:
     """Every few seconds: send what is due at every vendor."""
