@@ -7,7 +7,7 @@ follows from it, or not at all.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from laufzeit.catalogue.store import catalogue_of
@@ -19,7 +19,6 @@ from laufzeit.contracts.contract import Contract, evolve, folded
 from laufzeit.contracts.correspondence import Post
 from laufzeit.contracts.decide import decide
 from laufzeit.contracts.declaration import Channel, Declaration
-from laufzeit.contracts.effects import effects
 from laufzeit.contracts.events import Event
 from laufzeit.contracts.jobs import carry_out_due, put_into_outbox
 from laufzeit.contracts.letters import Decided, letters_of
@@ -149,12 +148,6 @@ def _instant(declaration: Declaration, now: datetime) -> datetime | None:
     """The instant of receipt, known where the declaration itself came in electronically."""
     electronic = declaration.channel in (Channel.PORTAL, Channel.PUBLIC_PAGE, Channel.API)
     return now if electronic else None
-
-
-def next_days(held: Held, today: date) -> tuple[date, ...]:
-    """The coming days on which something happens by itself: where the time travel of a sandbox stops."""
-    moments = effects(held.contract, held.timeline, held.catalogue, today)
-    return tuple(dict.fromkeys(effect.on for effect in moments if effect.on > today))
 
 
 def verify(contract_id: UUID) -> tuple[Break, ...]:

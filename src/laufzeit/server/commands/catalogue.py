@@ -72,12 +72,13 @@ def diff(file: Path, slug: str | None, as_json: bool) -> None:
     catalogue, examined = _readable(file)
     with installation():
         from laufzeit.catalogue.store import current_catalogue
+        from laufzeit.contracts.store import bound_to
         from laufzeit.vendors.store import acting_for
 
         vendor = _known_vendor(slug or catalogue.vendor.key)
         with acting_for(vendor.id):
             current = current_catalogue(vendor.id)
-            bound = _bound()
+            bound = bound_to(vendor.id)
     changes = compare(current, catalogue, examined.lines) if current else ()
     rows = [_row(change, bound) for change in changes]
     nothing = "Nothing changes." if current else f"{vendor.slug} has no catalogue yet; all of the file is new."
@@ -224,16 +225,6 @@ def _vendor_for(slug: str, catalogue: Catalogue, sandbox_day: date | None, *, ye
         time_zone=catalogue.vendor.time_zone,
         sandbox_day=sandbox_day,
     )
-
-
-def _bound() -> dict[tuple[str, str], int]:
-    """How many contracts have, had or will have a phase on each edition."""
-    from django.db.models import Count
-
-    from laufzeit.contracts.models import Phase
-
-    rows = Phase.objects.values_list("plan", "edition").annotate(contracts=Count("contract", distinct=True))
-    return {(plan, edition): contracts for plan, edition, contracts in rows}
 
 
 def _row(change: Change, bound: dict[tuple[str, str], int]) -> dict[str, Any]:
