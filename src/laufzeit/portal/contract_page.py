@@ -187,7 +187,7 @@ def _change(one: Pending, shown: Shown) -> Notice:
         said |= {"plan": shown.name_of(following.terms), "seats": shown.seats_in_words(following)}
         alone = shown.catalogue.terms(following.terms).seats.maximum == 1
         with_one = _("From %(first)s on you use %(plan)s with one user only.")
-        sentences.append((with_one if alone else _("From %(first)s on you use %(plan)s with %(seats)s.")) % said)
+        sentences.append((with_one if alone else _("From %(first)s on you use %(plan)s (%(seats)s).")) % said)
     return _revocable(one, Notice("info", lead, " ".join(sentences)), _("Revoke termination"))
 
 

@@ -62,6 +62,11 @@ class DecisionForm(forms.Form):
         return [self[f"agree_{agreement}"] for agreement in self.agreements]
 
     @property
+    def unusable(self) -> bool:
+        """Whether what the page sent along unseen is wrong, which no typing can mend."""
+        return any(field.errors for field in self.hidden_fields())
+
+    @property
     def chosen(self) -> bool:
         """Whether everything but the boxes was filled in so that it can be read."""
         return all(name.startswith(BOXES) for name in self.errors)

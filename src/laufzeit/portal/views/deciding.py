@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from laufzeit.contracts import actions
 from laufzeit.contracts.commands import (
@@ -86,7 +87,12 @@ class Change(Decision):
         return {
             "plan": plan_card(terms, asked.shown),
             "rule": rule_in_words(asked.shown.terms.notice_by_customer, asked.shown.language),
-            "keep_hint": _("The main user stays. Of the others, %(room)d can stay.") % {"room": room},
+            "keep_hint": ngettext(
+                "The main user stays, and one of the others can.",
+                "The main user stays, and %(room)d of the others can.",
+                room,
+            )
+            % {"room": room},
         }
 
     def done(self, asked: Asked) -> str:
