@@ -13,6 +13,8 @@ from django.core import mail
 from django.test import Client
 from tests.customers.conftest import PASSWORD, SECRET, House, app_code, make_house
 
+from laufzeit.customers.signin.actions import set_up_app
+
 Enter = Callable[..., Client]
 
 
@@ -111,13 +113,16 @@ def test_the_last_second_factor_of_staff_stays(house: House, enter: Enter) -> No
 
 
 def test_the_main_user_can_ask_all_for_a_second_factor(house: House, enter: Enter) -> None:
-    from laufzeit.customers.actions import require_second_factor
-
-    browser = enter("member")
-    assert browser.get("/red/").status_code == 200
+    member, main = enter("member"), enter("main")
+    assert member.get("/red/").status_code == 200
+    assert member.post("/red/account/security/all/", {"required": "yes"}).status_code == 403
+    assert main.post("/red/account/security/all/", {"required": "yes"}).status_code == 302
+    for browser in (member, main):
+        assert browser.get("/red/").headers["Location"] == "/red/account/security/"
     with house.acting():
-        require_second_factor(house.organisation.id, required=True, by=house["main"].id)
-    assert browser.get("/red/").headers["Location"] == "/red/account/security/"
+        set_up_app(house["main"], SECRET)
+    main.post("/red/account/security/all/", {"required": "no"})
+    assert member.get("/red/").status_code == 200
 
 
 def test_a_cookie_of_one_vendor_is_nothing_at_another(house: House, other_vendor: Any, enter: Enter) -> None:

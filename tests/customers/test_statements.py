@@ -52,7 +52,7 @@ def test_every_view_states_whom_it_is_for() -> None:
 
 def test_the_portal_is_for_members_the_office_for_staff() -> None:
     """A page that says something else than its path is one that somebody put into the wrong list."""
-    account = {Access.PUBLIC, Access.SETTING_UP, Access.SIGNED_IN}
+    account = {Access.PUBLIC, Access.SETTING_UP, Access.SIGNED_IN, Access.MAIN_USER}
     for path, view in views():
         statement = statement_of(view)
         assert statement is not None

@@ -11,9 +11,10 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
+from django.views.decorators.http import require_POST
 
 from laufzeit.customers import views
-from laufzeit.customers.permissions import public, setting_up, signed_in
+from laufzeit.customers.permissions import main_user_required, public, setting_up, signed_in
 
 urlpatterns = [
     # Coming in and going out
@@ -51,6 +52,11 @@ urlpatterns = [
     path("confirm/key/", setting_up(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     # Second factors
     path("security/", setting_up(views.SecurityView.as_view()), name="mfa_index"),
+    path(
+        "security/all/",
+        main_user_required(require_POST(views.require_second_factor)),
+        name="account_require_second_factor",
+    ),
     path("security/app/", setting_up(views.ActivateAppView.as_view()), name="mfa_activate_totp"),
     path("security/app/remove/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("security/keys/add/", setting_up(views.AddKeyView.as_view()), name="mfa_add_webauthn"),

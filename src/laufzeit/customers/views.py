@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from laufzeit.customers import store
+from laufzeit.customers import actions, store
 from laufzeit.customers.adapter import access_ended_page
 from laufzeit.customers.forms import JoinForm, refusal_sentence
 from laufzeit.customers.joining.actions import accept_invitation, read_invitation
@@ -118,6 +118,13 @@ class SecurityView(mfa.IndexView):
         return super().get_context_data(
             needs_second_factor=lacks_second_factor(user), has_password=user.has_usable_password(), **kwargs
         )
+
+
+def require_second_factor(request: HttpRequest) -> HttpResponse:
+    """The main user says whether everybody of the organisation needs a second factor."""
+    required = request.POST.get("required") == "yes"
+    actions.require_second_factor(request.user.organisation_id, required=required, by=request.user.id)
+    return HttpResponseRedirect(reverse("mfa_index"))
 
 
 class ActivateAppView(totp.ActivateTOTPView):
