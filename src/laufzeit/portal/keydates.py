@@ -144,7 +144,8 @@ def _days_of(phase: Phase, terms: Terms, window: Period, most: int) -> Iterator[
     for charge in terms.charges:
         if charge.interval is None or not _costs(charge, phase.seats):
             continue
-        for period in islice(Recurrence(phase.anchor, charge.interval).periods(within), most):
+        # One more, because the first period may have begun before the window.
+        for period in islice(Recurrence(phase.anchor, charge.interval).periods(within), most + 1):
             day = period.start if charge.due is Due.ADVANCE else _end_within(period, phase)
             if day is not None and window.contains(day) and day >= phase.period.start:
                 yield day
