@@ -5,9 +5,50 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from laufzeit.contracts.declaration import Side
-from laufzeit.contracts.pending import PendingKind
+from laufzeit.contracts.pending import Pending, PendingKind
+from laufzeit.dates.wording import day_in_digits
+from laufzeit.office.wording import PENDING
 from laufzeit.portal.shown import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class PendingRow:
+    """Something pending, with its name and what it will do."""
+
+    pending: Pending
+    word: str
+    sentence: str
+
+
+def pending_rows(shown: Shown) -> list[PendingRow]:
+    """All that is decided and not yet in effect, in words."""
+    return [PendingRow(one, str(PENDING[one.kind]), _sentence(one, shown)) for one in shown.pending]
+
+
+def _sentence(one: Pending, shown: Shown) -> str:
+    following = shown.phase_after(one.effective_on)
+    said = {
+        "last": day_in_digits(one.last_day, shown.language),
+        "first": day_in_digits(one.effective_on, shown.language),
+        "plan": shown.name_of(following.terms) if following else "",
+        "seats": shown.seats_in_words(following) if following else "",
+    }
+    match one.kind:
+        case PendingKind.NOTICE_BY_CUSTOMER | PendingKind.NOTICE_BY_VENDOR:
+            return _("The contract ends on %(last)s.") % said
+        case PendingKind.SWITCH:
+            return _("The contract ends on %(last)s at the latest.") % said
+        case PendingKind.OFFER:
+            return _("It can be accepted until %(last)s.") % said
+        case _ if following is None:
+            return _("It would take effect on %(first)s, after the end of the contract.") % said
+        case PendingKind.SEATS:
+            return _("From %(first)s on: %(seats)s.") % said
+        case _:
+            return _("From %(first)s on: %(plan)s, %(seats)s.") % said
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,8 @@ def _page(asked: Concluding, form: DecisionForm, status: int = 200, *, unseen: b
         "refusal": _words(asked) if asked.refused else None,
         "back": reverse("office:customer", args=[asked.customer.id]),
     }
+    if asked.request.htmx:
+        status = 200  # the part that it asked for is shown, whatever it says
     if asked.outcome is not None:
         values |= _outcome(asked, asked.outcome)
     return render(asked.request, "office/conclude.html", context(asked.request, **values), status=status)

@@ -19,13 +19,13 @@ from laufzeit.contracts.models import EffectDone, Erasure
 from laufzeit.contracts.store import Held
 from laufzeit.dates.wording import rule_in_words
 from laufzeit.messages.store import mailbox
-from laufzeit.office.contract_page import ways
+from laufzeit.office.contract_page import pending_rows, ways
 from laufzeit.office.finding import contracts_found
 from laufzeit.office.forms import ContractSearchForm
 from laufzeit.office.loading import context, contract_lines, contract_or_404, customer_or_404
 from laufzeit.office.log import lines_of
 from laufzeit.office.paging import slice_of
-from laufzeit.office.wording import PENDING, effect_of
+from laufzeit.office.wording import effect_of
 from laufzeit.portal.contract_page import plan_card, state_tag
 from laufzeit.portal.loading import names, shown
 from laufzeit.portal.portrait import days_in_words, portrait
@@ -69,7 +69,7 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         days=days_in_words(as_of_today),
         plan=plan_card(as_of_today.terms, as_of_today),
         seats=as_of_today.seats_in_words(as_of_today.phase),
-        pending=[(one, PENDING[one.kind]) for one in as_of_today.pending],
+        pending=pending_rows(as_of_today),
         ways=ways(as_of_today),
         rules=_rules(as_of_today),
         ends=_ends(held),

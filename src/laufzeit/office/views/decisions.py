@@ -6,6 +6,7 @@ day was changed last), a form is shown again with them and nothing is recorded.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from django.views.generic import View
 from laufzeit.contracts import actions
 from laufzeit.contracts.commands import Command
 from laufzeit.contracts.declaration import Declaration
+from laufzeit.contracts.events import NoticeGiven, SwitchRequested
 from laufzeit.contracts.refusal import Code, Refused
 from laufzeit.contracts.wording import Words, refusal_in_words
 from laufzeit.office import loading
@@ -28,6 +30,12 @@ from laufzeit.portal.loading import names, shown
 from laufzeit.portal.views.decisions import CONFLICT, UNPROCESSABLE, Asked, outcome_context
 
 Typed = dict[str, Any]
+
+
+def _received(asked: Asked) -> date | None:
+    """The day of receipt from which the rehearsed period counts."""
+    events = asked.outcome.events if asked.outcome else ()
+    return next((event.received_on for event in events if isinstance(event, NoticeGiven | SwitchRequested)), None)
 
 
 class Decision(View):
@@ -130,11 +138,14 @@ class Decision(View):
 
     def _page(self, asked: Asked, form: DecisionForm, status: int = 200, *, unseen: bool = False) -> HttpResponse:
         values = outcome_context(asked) if asked.outcome else {}
+        if asked.request.htmx:
+            status = 200  # the part that it asked for is shown, whatever it says
         values |= {
             "contract": asked.held.row,
             "shown": asked.shown,
             "tag": state_tag(asked.shown),
             "form": form,
+            "received": _received(asked),
             "seen": self._print(asked, form) if asked.outcome else "",
             "unseen": unseen,
             "refusal": self._in_words(asked) if asked.refused else None,

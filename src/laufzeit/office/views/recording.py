@@ -65,7 +65,8 @@ class Notice(Recorded):
     def initial(self, asked: Asked) -> Typed:
         declared = self._declared(asked)
         if declared is None:
-            return {"received_on": asked.shown.today, "channel": Channel.LETTER.value}
+            erase = True if asked.request.GET.get("erase") else None
+            return {"received_on": asked.shown.today, "channel": Channel.LETTER.value, "erase": erase}
         return {
             "received_on": declared.received_on,
             "not_before": declared.wished_last_day,
