@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from chromium import MISSING, find_chromium
@@ -39,6 +40,12 @@ NEEDS_DATABASE = {
     "acting",
 }
 NEEDS_BROWSER = {"browser", "page", "context", "new_context"}
+
+
+# On every push the same examples; by hand new ones each time, which is how properties find what nobody thought of.
+hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("new", deadline=None)
+hypothesis.settings.load_profile("same" if os.environ.get("CI") else "new")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
