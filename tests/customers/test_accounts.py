@@ -61,6 +61,24 @@ def test_the_same_address_at_two_vendors_is_two_accounts(house: House, other_ven
     assert other["main"].email == house["main"].email and other["main"].id != house["main"].id
 
 
+def test_the_sign_in_librarys_tables_are_kept_apart_too(house: House, other_vendor: Any) -> None:
+    """Queries without any filter, by the library's own managers and by hand."""
+    from allauth.account.models import EmailAddress
+    from allauth.mfa.models import Authenticator
+
+    other = make_house(other_vendor, operator=False)
+    theirs = [other["main"].id, other["clerk"].id]
+    with house.acting():
+        everybody = {user.id for user in house.people.values()}
+        assert set(EmailAddress.objects.values_list("user_id", flat=True)) == everybody
+        assert set(Authenticator.objects.values_list("user_id", flat=True)) <= everybody
+        assert str(other["main"].id) not in dump("customers_user", "account_emailaddress", "mfa_authenticator")
+        assert EmailAddress.objects.filter(user_id__in=theirs).update(verified=False) == 0
+        with pytest.raises(Error), transaction.atomic():
+            EmailAddress.objects.create(user_id=other["main"].id, email="mine@house.example", verified=True)
+    assert dump("customers_user", "account_emailaddress", "mfa_authenticator").strip() == "", "and outside nobody's"
+
+
 def test_the_database_knows_what_belongs_together(inside: House) -> None:
     from laufzeit.customers.models import User
 

@@ -67,6 +67,8 @@ def test_a_weak_password_is_said_at_its_field_and_nothing_is_lost(house: House, 
     link = invited(house)
     page = client.post(link, {**NEW, "last_name": "Winter", "password": "1234"}).content.decode()
     assert 'value="Winter"' in page and "mindestens 10 Zeichen" in page
+    page = client.post(link, {**NEW, "password": ""}).content.decode()
+    assert "Bitte wählen Sie ein Passwort, oder fahren Sie mit einem Passkey fort." in page
     assert client.post(link, NEW).status_code == 302
 
 

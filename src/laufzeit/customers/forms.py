@@ -304,7 +304,7 @@ class JoinForm(CheckedForm):
     last_name = _text(_("Last name"), longest=100, autocomplete="family-name")
     password = forms.CharField(
         label=_("Password"),
-        required=False,
+        error_messages={"required": _("Please choose a password, or continue with a passkey.")},
         strip=False,
         max_length=1000,
         help_text=_("At least 10 characters. A few words that do not belong together are good."),
@@ -315,14 +315,13 @@ class JoinForm(CheckedForm):
         self.email = email
         self.passkey = passkey
         super().__init__(*args, **kwargs)
+        self.fields["password"].required = not passkey
 
     def clean(self) -> dict[str, Any]:
         sent = super().clean() or self.cleaned_data
         if self.passkey:
             sent["password"] = ""
-        elif not sent.get("password"):
-            self.add_error("password", _("Please choose a password, or continue with a passkey."))
-        else:
+        elif sent.get("password"):
             names = {name: sent.get(name, "") for name in ("first_name", "last_name")}
             try:
                 validate_password(sent["password"], User(email=self.email, **names))
