@@ -35,26 +35,23 @@ class FilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """A file, or its text; the text is sent along when what was shown is applied."""
+    """A file, and those that it names."""
 
     use_required_attribute = False
 
     file = forms.FileField(
-        label=gettext_lazy("Catalogue file (TOML)"), required=False, widget=forms.FileInput(attrs={"accept": ".toml"})
+        label=gettext_lazy("Catalogue file (TOML)"),
+        widget=forms.FileInput(attrs={"accept": ".toml"}),
+        error_messages={"required": gettext_lazy("Please choose a file.")},
     )
     beside = FilesField(
         label=gettext_lazy("Files that it names"),
         required=False,
         help_text=gettext_lazy("Long agreement texts and the logo, where the file names some."),
     )
-    text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
 
     def clean_file(self) -> str:
         sent = self.cleaned_data["file"]
-        if sent is None:
-            return ""
         if sent.size > MAX_BYTES:
             raise forms.ValidationError(_("The file is larger than one megabyte; keep long texts in files beside it."))
         try:
@@ -64,11 +61,26 @@ class UploadForm(forms.Form):
                 _("The file is not written in UTF-8: byte %(byte)d is none of its letters.") % {"byte": fault.start + 1}
             ) from None
 
-    def clean(self) -> dict[str, Any]:
-        sent: dict[str, Any] = super().clean() or {}
-        if not self.errors and not sent.get("file") and not sent.get("text"):
-            self.add_error("file", _("Please choose a file."))
-        return sent
+    def upload(self, current: Catalogue | None) -> Upload:
+        """What was sent, once the form is valid."""
+        sent = self.cleaned_data
+        return Upload(sent["file"], {one.name: one.read() for one in sent["beside"]}, current)
+
+
+class ApplyForm(forms.Form):
+    """The file once more, as it was shown with all that it changes; ``seen`` is the print of that."""
+
+    text = forms.CharField(widget=forms.HiddenInput, strip=False)
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    @classmethod
+    def of(cls, given: Upload) -> ApplyForm:
+        return cls(initial={"text": given.text, "kept": given.kept, "seen": given.print})
+
+    def upload(self, current: Catalogue | None) -> Upload:
+        """What was shown, once the form is valid."""
+        return Upload(self.cleaned_data["text"], _unpacked(self.cleaned_data["kept"]), current)
 
 
 @dataclass(frozen=True)
@@ -78,14 +90,6 @@ class Upload:
     text: str
     beside: Mapping[str, bytes]
     current: Catalogue | None
-
-    @classmethod
-    def of(cls, form: UploadForm, current: Catalogue | None) -> Upload:
-        """What was sent: fresh files, or those of the page that showed what they change."""
-        sent = form.cleaned_data
-        if sent["file"]:
-            return cls(sent["file"], {one.name: one.read() for one in sent["beside"]}, current)
-        return cls(sent["text"], _unpacked(sent["kept"]), current)
 
     def files(self, name: str) -> bytes | None:
         """The content of a file beside it."""
@@ -121,10 +125,6 @@ class Upload:
         """The files beside it as a text that a form can carry."""
         packed = {name: b64encode(content).decode() for name, content in self.beside.items()}
         return json.dumps(packed) if packed else ""
-
-    def as_shown(self, form: UploadForm) -> bool:
-        """Whether this is exactly what the page showed."""
-        return form.cleaned_data["seen"] == self.print
 
 
 def _unpacked(kept: str) -> dict[str, bytes]:

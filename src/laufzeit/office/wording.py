@@ -123,6 +123,20 @@ HAPPENINGS: Final[Mapping[Happening, Any]] = {
 }
 
 
+BREAKS: Final[Mapping[str, Any]] = {
+    "does not follow the entry before it": gettext_lazy("does not follow the entry before it"),
+    "was changed after it was written": gettext_lazy("was changed after it was written"),
+    "the stored state is not that of the log": gettext_lazy("the stored state is not that of the log"),
+    "the stored phases are not those of the log": gettext_lazy("the stored phases are not those of the log"),
+}
+"""Why a log does not hold (``contracts/chain.py``); all else that is said there is about a missing entry."""
+
+
+def break_reason(reason: str) -> str:
+    """Where the chain does not hold, in words."""
+    return str(BREAKS.get(reason, gettext_lazy("an entry before it is missing")))
+
+
 def letter_kind(kind: str) -> str:
     """What a letter is about."""
     return str(LETTERS.get(kind, kind))

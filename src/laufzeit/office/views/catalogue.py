@@ -20,7 +20,7 @@ from laufzeit.catalogue.model import Catalogue
 from laufzeit.catalogue.models import AppliedCatalogue
 from laufzeit.contracts.store import bound_to
 from laufzeit.office.catalogue_page import change_row, plan_rows
-from laufzeit.office.catalogue_upload import Upload, UploadForm
+from laufzeit.office.catalogue_upload import ApplyForm, Upload, UploadForm
 from laufzeit.office.loading import context
 from laufzeit.portal.views.decisions import CONFLICT, UNPROCESSABLE
 from laufzeit.portal.wording import language
@@ -76,23 +76,27 @@ def source(request: HttpRequest, version: int) -> HttpResponse:
 
 def upload(request: HttpRequest) -> HttpResponse:
     """A new file: its faults with their lines, or what it changes and for whom; then it is applied as it was shown."""
+    current = store.current_catalogue(request.vendor.id)
     if request.method == "GET":
         return render(request, "office/upload.html", context(request, form=UploadForm()))
-    form = UploadForm(request.POST, request.FILES)
+    form = ApplyForm(request.POST) if "apply" in request.POST else UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "office/upload.html", context(request, form=form), status=UNPROCESSABLE)
-    given = Upload.of(form, store.current_catalogue(request.vendor.id))
-    if "apply" in request.POST and given.as_shown(form) and given.applicable:
+        answered = UploadForm() if isinstance(form, ApplyForm) else form
+        return render(request, "office/upload.html", context(request, form=answered), status=UNPROCESSABLE)
+    given = form.upload(current)
+    if isinstance(form, ApplyForm) and given.applicable and form.cleaned_data["seen"] == given.print:
         return _applied(request, given)
     return _shown(request, given, UNPROCESSABLE if given.examined.faults else CONFLICT if given.refused else 200)
 
 
 def _shown(request: HttpRequest, given: Upload, status: int) -> HttpResponse:
+    """What the file changes and for whom."""
     bound = bound_to(request.vendor.id)
     cautions = given.examined.cautions
     values = context(
         request,
-        form=UploadForm(initial={"text": given.text, "kept": given.kept, "seen": given.print}),
+        form=UploadForm(),
+        apply=ApplyForm.of(given),
         given=given,
         changes=[change_row(change, bound) for change in given.changes],
         warnings=[one for one in cautions if one.weight is Weight.WARNING],

@@ -25,10 +25,11 @@ from laufzeit.office.forms import ContractSearchForm
 from laufzeit.office.loading import context, contract_lines, contract_or_404, customer_or_404
 from laufzeit.office.log import lines_of
 from laufzeit.office.paging import slice_of
-from laufzeit.office.wording import effect_of
+from laufzeit.office.wording import break_reason, effect_of
 from laufzeit.portal.contract_page import plan_card, state_tag
+from laufzeit.portal.keydates import About
 from laufzeit.portal.loading import names, shown
-from laufzeit.portal.portrait import days_in_words, portrait
+from laufzeit.portal.portrait import DayInWords, days_in_words, portrait
 from laufzeit.portal.shown import Shown
 
 LATEST = 8
@@ -66,7 +67,7 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         tag=state_tag(as_of_today),
         life=replace(portrait(as_of_today), title=_("The life of the contract")),
         phases=_phases(as_of_today),
-        days=days_in_words(as_of_today),
+        days=_days(as_of_today),
         plan=plan_card(as_of_today.terms, as_of_today),
         seats=as_of_today.seats_in_words(as_of_today.phase),
         pending=pending_rows(as_of_today),
@@ -96,9 +97,14 @@ def log(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         shown=as_of_today,
         lines=lines_of(held, as_of_today.language, names(held.row.organisation_id)),
         verified=verified,
-        breaks=actions.verify(contract_id) if verified else (),
+        breaks=[(one.seq, break_reason(one.reason)) for one in actions.verify(contract_id)] if verified else [],
     )
     return render(request, "office/log.html", values)
+
+
+def _days(as_of_today: Shown) -> list[DayInWords]:
+    """The key days; what the portal adds for the customer, who can take something back, is left out here."""
+    return [replace(one, note="") if one.about is About.REVOKE_UNTIL else one for one in days_in_words(as_of_today)]
 
 
 def _phases(as_of_today: Shown) -> list[dict[str, Any]]:

@@ -355,7 +355,9 @@ class Offer(Decision):
 
     def initial(self, asked: Asked) -> Typed:
         today = asked.shown.today
+        choices = self.form_options(asked)["choices"]
         return {
+            "to": choices[0][0] if choices else None,
             "cut_over": add_months(today, 1),
             "accept_until": today + timedelta(days=28),
             "judged_by": JudgedBy.FIRST_DAY.value,
