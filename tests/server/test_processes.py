@@ -116,3 +116,17 @@ def test_two_parts_share_the_database_and_the_last_one_stops_it(home):
         assert laufzeit(home, "tick").returncode == 0
         assert Cluster(home).status().running
     assert not Cluster(home).status().running
+
+
+def test_a_worker_outlives_its_database(home):
+    with started(home, "worker") as worker:
+        wait_for(lambda: "worker starts" in worker.written(), worker)
+        server = psutil.Process(int((Cluster(home).directory / "data" / "postmaster.pid").read_text().split()[0]))
+        for process in [server, *server.children()]:
+            process.kill()
+        wait_for(lambda: "database out of reach" in worker.written(), worker)
+        assert laufzeit(home, "database", "start").returncode == 0
+        wait_for(lambda: worker.written().count("worker starts") == 2, worker)
+        worker.terminate()
+        assert worker.wait(60) == 0
+    laufzeit(home, "database", "stop")

@@ -9,6 +9,7 @@ from contextlib import suppress
 import structlog
 from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 from laufzeit.server.environment import Environment
 from laufzeit.server.postgres.logins import logins
@@ -16,6 +17,7 @@ from laufzeit.server.postgres.logins import logins
 log = structlog.get_logger("laufzeit.worker")
 
 SECONDS_TO_FINISH = 30
+SECONDS_TO_NEXT_TRY = 5
 
 
 def work(environment: Environment, concurrency: int) -> None:
@@ -31,11 +33,22 @@ def work(environment: Environment, concurrency: int) -> None:
 
 
 async def _until_asked_to_end(with_queue: App, concurrency: int) -> None:
+    """Work, and after a loss of the database wait and begin again: what is due is derived, so nothing is missed."""
     asked = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
-    log.info("worker starts", concurrency=concurrency)
+    while not asked.is_set():
+        try:
+            await _work(with_queue, concurrency, asked)
+        except ConnectorException:
+            log.warning("database out of reach", next_try_in_seconds=SECONDS_TO_NEXT_TRY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asked.wait(), SECONDS_TO_NEXT_TRY)
+
+
+async def _work(with_queue: App, concurrency: int, asked: asyncio.Event) -> None:
     async with with_queue.open_async():
+        log.info("worker starts", concurrency=concurrency)
         working = asyncio.create_task(
             with_queue.run_worker_async(
                 concurrency=concurrency,
