@@ -80,6 +80,7 @@ EFFECTS: Final[Mapping[EffectKind, Any]] = {
     EffectKind.REVOCATION_REMINDER: gettext_lazy("Reminder before the last day to revoke"),
     EffectKind.NOTICE_REMINDER: gettext_lazy("Reminder before the last day to give notice"),
     EffectKind.TRIAL_REMINDER: gettext_lazy("Reminder before the end of the trial"),
+    EffectKind.ACCEPTANCE_REMINDER: gettext_lazy("Reminder before the last day to accept"),
     EffectKind.ERASURE_ANNOUNCED: gettext_lazy("Erasure announced"),
     EffectKind.ERASURE: gettext_lazy("Data erased"),
 }
@@ -91,6 +92,7 @@ _EFFECT_KEYS: Final[Mapping[str, EffectKind]] = {
     "revocable": EffectKind.REVOCATION_REMINDER,
     "notice": EffectKind.NOTICE_REMINDER,
     "trial": EffectKind.TRIAL_REMINDER,
+    "acceptance": EffectKind.ACCEPTANCE_REMINDER,
     "erasure-announced": EffectKind.ERASURE_ANNOUNCED,
     "erasure": EffectKind.ERASURE,
 }
