@@ -60,10 +60,12 @@ cases: gap-22
 2023-03-16  entitlements
     nothing
 2023-03-16  letters
-    2022-03-16  to Jana  ContractConcluded  Ihr Vertrag GAPTEQ BUSINESS Prepaid ab 16.03.2022
-    2022-10-28  to Jana  VendorNotice       Kündigung Ihres Vertrags zum 15.03.2023
-    2022-10-28  to Jana  TermsOffered       Kündigung Ihres Vertrags GAPTEQ BUSINESS Prepaid zum 15.03.2023 und Angebot, ihn fortzuführen
-    2023-03-16  to Jana  ContractEnded      Ihr Vertrag GAPTEQ BUSINESS Prepaid ist beendet
+    2022-03-16  to Jana  ContractConcluded   Ihr Vertrag GAPTEQ BUSINESS Prepaid ab 16.03.2022
+    2022-10-28  to Jana  VendorNotice        Kündigung Ihres Vertrags zum 15.03.2023
+    2022-10-28  to Jana  TermsOffered        Kündigung Ihres Vertrags GAPTEQ BUSINESS Prepaid zum 15.03.2023 und Angebot, ihn fortzuführen
+    2023-01-01  to Jana  AcceptanceReminder  Unser Angebot für Ihren Vertrag GAPTEQ BUSINESS Prepaid gilt bis zum 31.01.2023
+    2023-01-24  to Jana  AcceptanceReminder  Unser Angebot für Ihren Vertrag GAPTEQ BUSINESS Prepaid gilt bis zum 31.01.2023
+    2023-03-16  to Jana  ContractEnded       Ihr Vertrag GAPTEQ BUSINESS Prepaid ist beendet
 
 scene: A term until 24 January 2023, not accepted
 cases: gap-23

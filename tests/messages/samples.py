@@ -18,7 +18,6 @@ from laufzeit.messages.kinds import (
     ContractEnded,
     ErasureAnnounced,
     ErasureDone,
-    ExportReady,
     Invitation,
     InvitedAs,
     Kind,
@@ -159,7 +158,6 @@ SAMPLES: dict[str, Kind] = {
     ),
     "erasure_announced": ErasureAnnounced("Praxis Dr. Groß", date(2021, 7, 30), date(2021, 7, 31), KEPT, LINK),
     "erasure_done": ErasureDone("Praxis Dr. Groß", date(2021, 7, 31), KEPT, "L-2021-0017"),
-    "export_ready": ExportReady("Praxis Dr. Groß", AT, 1_234_567, date(2021, 4, 7), LINK),
     "terms_offered": TermsOffered(
         GQ, BUSINESS, date(2023, 3, 16), date(2023, 1, 31), date(2023, 3, 15), OLD_COST, NEW_COST, NEW_PRICES,
         ("Ab mehr als 400 aktiven Usern pro Server gilt automatisch eine Flat.",), LINK,

@@ -66,6 +66,7 @@ class Offer:
     accept_until: date
     cut_over: date
     judged_by: str
+    offered_on: date
     state: OfferState = OfferState.OPEN
 
 
@@ -115,6 +116,13 @@ def evolve(contract: Contract | None, event: Event) -> Contract:
     return replace(_applied(contract, event), version=contract.version + 1)
 
 
+def offer_of(event: TermsOffered) -> Offer:
+    """The open offer that is made by ``event``."""
+    return Offer(
+        event.id, event.to, event.accept_until, event.cut_over, event.judged_by.value, offered_on=event.effective_on
+    )
+
+
 def folded(events: Iterable[Event]) -> Contract | None:
     """The contract that a whole log tells of; ``None`` for an empty one."""
     contract: Contract | None = None
@@ -137,8 +145,7 @@ def _applied(contract: Contract, event: Event) -> Contract:
         case TermsDeclined():
             return _with_offer_state(contract, event.offer, OfferState.DECLINED)
         case TermsOffered():
-            offer = Offer(event.id, event.to, event.accept_until, event.cut_over, event.judged_by.value)
-            return replace(contract, offers=(*contract.offers, offer))
+            return replace(contract, offers=(*contract.offers, offer_of(event)))
         case Revoked():
             return _without(contract, event.item)
         case Moved():

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from laufzeit.contracts.contract import Booking, Contract
 from laufzeit.contracts.correspondence import Circumstances, Post
+from laufzeit.contracts.deciding.offers import first_renewal
 from laufzeit.contracts.effects import Effect, EffectKind, erase_on, export_until
 from laufzeit.contracts.entitlement import bookings_without_feature
 from laufzeit.contracts.events import NoticeGiven, PlanChanged
-from laufzeit.contracts.timeline import Phase, Timeline
+from laufzeit.contracts.timeline import Phase, Timeline, without_end
 from laufzeit.dates.retention import Record, retain_until
 from laufzeit.dates.span import Span
 from laufzeit.dates.wording import Language, rule_in_words
@@ -94,6 +95,8 @@ def _to_main_user(happened: Happened) -> Iterator[kinds.Kind]:
             yield _notice_reminder(happened)
         case EffectKind.TRIAL_REMINDER:
             yield _trial_ending(happened)
+        case EffectKind.ACCEPTANCE_REMINDER:
+            yield _acceptance_reminder(happened)
         case EffectKind.ERASURE_ANNOUNCED:
             yield _erasure_announced(happened)
         case EffectKind.RENEWED | EffectKind.ACCESS_ENDED | EffectKind.ERASURE:
@@ -179,6 +182,25 @@ def _trial_ending(happened: Happened) -> kinds.TrialEnding:
         trial_last_day=until,
         continues=happened.timeline.phase_on(until + _ONE_DAY) is not None,
         prices=circumstances.prices(phase.terms, happened.language),
+        link=circumstances.link,
+    )
+
+
+def _acceptance_reminder(happened: Happened) -> kinds.AcceptanceReminder:
+    offer = happened.contract.offer(happened.effect.item) if happened.effect.item else None
+    assert offer is not None  # reminders are made for offers of this contract
+    circumstances, language = happened.circumstances, happened.language
+    life = without_end(happened.contract, circumstances.catalogue)
+    phase = life.phase_on(happened.effect.on) or happened.before
+    terms = circumstances.catalogue.terms(phase.terms)
+    return kinds.AcceptanceReminder(
+        contract=circumstances.contract,
+        plan=happened.plan(phase),
+        first_day=first_renewal(phase, offer, terms, happened.effect.on + _ONE_DAY),
+        accept_until=offer.accept_until,
+        notice_last_day=happened.timeline.last_day(),
+        cost_before=circumstances.cost(phase.terms, phase.seats, language),
+        cost_after=circumstances.cost(offer.to, phase.seats, language),
         link=circumstances.link,
     )
 

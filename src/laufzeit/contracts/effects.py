@@ -13,7 +13,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from laufzeit.catalogue.model import Catalogue, Terms
-from laufzeit.contracts.contract import Contract
+from laufzeit.contracts.contract import Contract, OfferState
 from laufzeit.contracts.declaration import Side
 from laufzeit.contracts.events import (
     NoticeGiven,
@@ -35,6 +35,7 @@ class EffectKind(StrEnum):
     REVOCATION_REMINDER = "reminder before the last day to revoke"
     NOTICE_REMINDER = "reminder before the last day to give notice"
     TRIAL_REMINDER = "reminder before the end of a trial"
+    ACCEPTANCE_REMINDER = "reminder before the last day to accept"
     ERASURE_ANNOUNCED = "erasure announced"
     ERASURE = "erasure"
 
@@ -59,6 +60,7 @@ def effects(contract: Contract, timeline: Timeline, catalogue: Catalogue, today:
         *_revocation_reminders(contract, timeline, catalogue),
         *_notice_reminders(timeline, catalogue, today),
         *_trial_reminders(contract, timeline, catalogue),
+        *_acceptance_reminders(contract, timeline, catalogue),
     ]
     return tuple(sorted(found, key=lambda effect: (effect.on, effect.kind is EffectKind.ERASURE, effect.key)))
 
@@ -178,6 +180,19 @@ def _trial_reminders(contract: Contract, timeline: Timeline, catalogue: Catalogu
         on, last_day = trial_until - timedelta(days=1 + days), trial_until - timedelta(days=1)
         if on > contract.start:
             yield Effect(f"trial:{trial_until}:{days}", EffectKind.TRIAL_REMINDER, on, contract.id, until=last_day)
+
+
+def _acceptance_reminders(contract: Contract, timeline: Timeline, catalogue: Catalogue) -> Iterator[Effect]:
+    """To those who are silent; who has accepted or declined is not asked again."""
+    for offer in contract.offers:
+        phase = timeline.phase_on(offer.offered_on)
+        if offer.state is not OfferState.OPEN or phase is None:
+            continue
+        for days in catalogue.terms(phase.terms).reminder_days:
+            on = offer.accept_until - timedelta(days=days)
+            if on > offer.offered_on:
+                key = f"acceptance:{offer.id}:{days}"
+                yield Effect(key, EffectKind.ACCEPTANCE_REMINDER, on, offer.id, until=offer.accept_until)
 
 
 def _last_terms(timeline: Timeline, catalogue: Catalogue) -> Terms:

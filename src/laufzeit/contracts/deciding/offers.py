@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from laufzeit.catalogue.model import Terms, TermsRef
 from laufzeit.contracts.commands import AcceptTerms, DeclineTerms, JudgedBy, OfferTerms
-from laufzeit.contracts.contract import Offer, OfferState
+from laufzeit.contracts.contract import Offer, OfferState, offer_of
 from laufzeit.contracts.deciding.bounds import require_before_end, require_sane_day, require_seats
 from laufzeit.contracts.declaration import Side
 from laufzeit.contracts.events import Event, TermsAccepted, TermsDeclined, TermsOffered
@@ -37,8 +37,7 @@ def offer_terms(command: OfferTerms, situation: Situation) -> tuple[Event, ...]:
     offered = TermsOffered(
         command.id, situation.today, command.to, command.accept_until, command.cut_over, command.judged_by
     )
-    offer = Offer(offered.id, offered.to, offered.accept_until, offered.cut_over, offered.judged_by.value)
-    _first_day(phase, offer, situation)
+    _first_day(phase, offer_of(offered), situation)
     return (offered,)
 
 

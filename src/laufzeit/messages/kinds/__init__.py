@@ -24,7 +24,6 @@ from laufzeit.messages.kinds.end import (
     EndKind,
     ErasureAnnounced,
     ErasureDone,
-    ExportReady,
 )
 from laufzeit.messages.kinds.notice import (
     CancellationReceived,
@@ -64,7 +63,6 @@ __all__ = [
     "EndKind",
     "ErasureAnnounced",
     "ErasureDone",
-    "ExportReady",
     "Invitation",
     "InvitedAs",
     "Kind",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -79,16 +79,4 @@ class ErasureDone(Letters):
     record: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExportReady(Letters):
-    """The data that somebody asked for can be fetched until ``available_until``. ``size`` in bytes."""
-
-    business_letter: ClassVar[bool] = False
-    organisation: str
-    requested_at: datetime
-    size: int
-    available_until: date
-    link: str
-
-
-EndKind = AccessEnded | BookingsInvalid | ContractEnded | ErasureAnnounced | ErasureDone | ExportReady
+EndKind = AccessEnded | BookingsInvalid | ContractEnded | ErasureAnnounced | ErasureDone

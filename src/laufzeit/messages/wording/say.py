@@ -103,12 +103,3 @@ class Say:
             + (f"{booking.title} ({booking.feature})" if booking.title else booking.feature)
             for booking in bookings
         )
-
-    def size(self, size: int) -> str:
-        """A file's size in the largest unit that leaves a whole number, rounded up.
-
-        >>> [Say("de", ZoneInfo("Europe/Berlin")).size(size) for size in (1, 1_000, 1_234_567)]
-        ['1 kB', '1 kB', '2 MB']
-        """
-        unit, name = (1_000, "kB") if size <= 1_000_000 else (1_000_000, "MB")
-        return f"{max(1, -(-size // unit))} {name}"

@@ -13,7 +13,6 @@ from laufzeit.messages.kinds import (
     EndKind,
     ErasureAnnounced,
     ErasureDone,
-    ExportReady,
 )
 from laufzeit.messages.letter import Body, Items, Link, facts
 from laufzeit.messages.wording.english.common import KEPT_BY_LAW, export_until, kept
@@ -32,8 +31,6 @@ def body(kind: EndKind, say: Say) -> Body:
             return _erasure_announced(kind, say)
         case ErasureDone():
             return _erasure_done(kind, say)
-        case ExportReady():
-            return _export(kind, say)
         case _:
             assert_never(kind)
 
@@ -102,17 +99,4 @@ def _erasure_done(kind: ErasureDone, say: Say) -> Body:
         f"On {say.day(kind.erased_on)} we erased the data of {kind.organisation}.",
         facts(("Erased on", say.day(kind.erased_on)), ("Number of the record of erasure", kind.record)),
         kept(kind.kept, say),
-    )
-
-
-def _export(kind: ExportReady, say: Say) -> Body:
-    return Body.of(
-        "Your data is ready to be downloaded",
-        f"The data of {kind.organisation} that you asked for on {say.instant(kind.requested_at)} is ready. You can"
-        f" download it up to and including {say.day(kind.available_until)}.",
-        facts(
-            ("Size", f"{say.size(kind.size)} (ZIP with JSON and CSV)"),
-            ("Ready until", say.day(kind.available_until)),
-        ),
-        Link("Download the data", kind.link),
     )

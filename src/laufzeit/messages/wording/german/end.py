@@ -13,7 +13,6 @@ from laufzeit.messages.kinds import (
     EndKind,
     ErasureAnnounced,
     ErasureDone,
-    ExportReady,
 )
 from laufzeit.messages.letter import Body, Items, Link, facts
 from laufzeit.messages.wording.german.common import KEPT_BY_LAW, export_until, kept
@@ -32,8 +31,6 @@ def body(kind: EndKind, say: Say) -> Body:
             return _erasure_announced(kind, say)
         case ErasureDone():
             return _erasure_done(kind, say)
-        case ExportReady():
-            return _export(kind, say)
         case _:
             assert_never(kind)
 
@@ -103,17 +100,4 @@ def _erasure_done(kind: ErasureDone, say: Say) -> Body:
         f"am {say.day(kind.erased_on)} haben wir die Daten von {kind.organisation} gelöscht.",
         facts(("Löschung am", say.day(kind.erased_on)), ("Nummer des Löschprotokolls", kind.record)),
         kept(kind.kept, say),
-    )
-
-
-def _export(kind: ExportReady, say: Say) -> Body:
-    return Body.of(
-        "Ihre Daten stehen zum Herunterladen bereit",
-        f"die Daten von {kind.organisation}, die Sie am {say.instant(kind.requested_at)} angefordert haben, stehen"
-        f" bereit. Sie können sie bis einschließlich {say.day(kind.available_until)} herunterladen.",
-        facts(
-            ("Umfang", f"{say.size(kind.size)} (ZIP mit JSON und CSV)"),
-            ("Bereit bis", say.day(kind.available_until)),
-        ),
-        Link("Daten herunterladen", kind.link),
     )
