@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -56,11 +57,20 @@ class CustomerSearchForm(SearchForm):
         return {"yes": True, "no": False}.get(self.cleaned_data.get("erased", "")) if self.is_valid() else None
 
 
+class PlanField(forms.ChoiceField):
+    """A plan, or one edition of it by its name ("plus@2020"), also where the list does not offer that."""
+
+    known: Collection[str] = ()
+
+    def valid_value(self, value: Any) -> bool:
+        return value in self.known
+
+
 class ContractSearchForm(SearchForm):
     """Search and filters of the list of contracts."""
 
     state = forms.ChoiceField(label=pgettext_lazy("of contracts", "State"), required=False)
-    plan = forms.ChoiceField(label=gettext_lazy("Plan"), required=False)
+    plan = PlanField(label=gettext_lazy("Plan"), required=False)
     ends_from = day_field(gettext_lazy("Ends from"), required=False)
     ends_until = day_field(gettext_lazy("Ends until"), required=False)
     customer = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -72,6 +82,10 @@ class ContractSearchForm(SearchForm):
             *((key.value, word) for key, word in CONTRACT_STATES.items()),
         ]
         self.fields["plan"].choices = [("", _("every plan")), *_plan_choices(catalogue)]
+        plans = catalogue.plans.values() if catalogue else ()
+        self.fields["plan"].known = {plan.key for plan in plans} | {
+            str(terms.ref) for plan in plans for terms in plan.editions
+        }
 
     def wanted(self) -> ContractFilter:
         """What the list is narrowed to; fields with faults narrow nothing."""
