@@ -189,10 +189,11 @@ class AccountAdapter(DefaultAccountAdapter):
             with acting_for(user.vendor_id, operator=acting().operator):
                 if happening is not None:
                     record(happening, by=user.id, user=user)
+        facts = {"user": user, **(context or {})}
         try:
-            super().send_notification_mail(
-                template_prefix, user, {"user": user, **(context or {})}, email or user.email
-            )
+            # After the commit nobody acts for the vendor any more, whose brand a page about the mail would ask for.
+            with acting_for(self.request.vendor.id, operator=user.vendor_id is None):
+                super().send_notification_mail(template_prefix, user, facts, email or user.email)
         except MailNotSent:
             # What was done is done, and logged; the mail about it is a courtesy.
             return
