@@ -115,7 +115,9 @@ def conclude(site: Site, plan: str, start: date, *, seats: int = 1, users: int |
     return UUID(str(held.row.id))
 
 
-def declare(site: Site, command: Any, today: date = TODAY, *, side: str = "customer", contract: UUID | None = None) -> Any:
+def declare(
+    site: Site, command: Any, today: date = TODAY, *, side: str = "customer", contract: UUID | None = None
+) -> Any:
     """Something declared on a day outside of the portal, by letter."""
     from laufzeit.contracts import actions
     from laufzeit.contracts.declaration import Actor, Channel, Declaration, Role, Side

@@ -31,8 +31,8 @@ def test_a_change_is_stored_as_it_was_shown(red: Site) -> None:
     words = words_of(client.get(red.of_contract()))
     assert "Ihr Vertragswechsel ist zum 01.07.2021 vorgemerkt." in words
     assert (
-        "Ihr aktueller Vertrag wird zum 30.06.2021 gekündigt. Bis dahin können Sie Ihre bisherigen Funktionen in vollem "
-        "Umfang nutzen. Zusätzlich angelegte Benutzer werden zu dem oben genannten Zeitpunkt gelöscht. "
+        "Ihr aktueller Vertrag wird zum 30.06.2021 gekündigt. Bis dahin können Sie Ihre bisherigen Funktionen in "
+        "vollem Umfang nutzen. Zusätzlich angelegte Benutzer werden zu dem oben genannten Zeitpunkt gelöscht. "
         "Ab dem 01.07.2021, verwenden Sie RED connect basis mit nur einem Benutzer. Kündigung widerrufen"
     ) in words
     assert "möglich bis 30.06.2021, in 140 Tagen" in words
@@ -143,8 +143,8 @@ def test_a_change_is_revoked(red: Site) -> None:
     words = words_of(client.get(path))
     for said in [
         "Vertragswechsel widerrufen",
-        "Derzeit können Sie den Vertragswechsel noch zurücknehmen. "
-        "Bitte beachten Sie, dass auch die Kündigungsfrist zurückgesetzt wird.",
+        ("Derzeit können Sie den Vertragswechsel noch zurücknehmen. "
+        "Bitte beachten Sie, dass auch die Kündigungsfrist zurückgesetzt wird."),
         "ABBRECHEN", "WIDERRUFEN",
         "Ihren Zugang behalten: Lea Herbst, Tom Lenz, Max Winter",
         "Qualitätszirkel (06.07.2021, 18:00)",
@@ -178,7 +178,9 @@ def test_the_vendors_notice_cannot_be_revoked_by_the_customer(red: Site) -> None
     client = red.enter()
     page = client.get(red.of_contract())
     words = words_of(page)
-    assert "RED connect hat Ihren Vertrag zum 30.06.2021 gekündigt." in words and "/revoke/" not in page.content.decode()
+    assert (
+        "RED connect hat Ihren Vertrag zum 30.06.2021 gekündigt." in words and "/revoke/" not in page.content.decode()
+    )
     answer = client.get(red.of_contract(f"revoke/{item}/"))
     assert answer.status_code == 409 and "nur sie kann sie widerrufen" in words_of(answer)
 
@@ -217,7 +219,9 @@ def test_termination_with_erasure(red: Site) -> None:
         assert said in words, said
     sent = fields(client.get(path), "erase/")
     answer = client.post(path, sent)
-    assert answer.status_code == 422 and "Bitte bestätigen Sie, dass die Daten gelöscht werden sollen." in words_of(answer)
+    assert answer.status_code == 422 and "Bitte bestätigen Sie, dass die Daten gelöscht werden sollen." in words_of(
+        answer
+    )
     assert client.post(path, sent | {"sure": "on"}).status_code == 302
     assert red.held().timeline.last_day() == date(2021, 6, 30)
 
@@ -316,7 +320,10 @@ def test_who_stays_is_chosen_and_followed_by_what_it_means(db: None) -> None:
     path = site.of_contract("change/basis/")
     opened = client.get(path)
     words = words_of(opened)
-    assert "bleibt, von den anderen kann eine Person bleiben." in words and "2 Benutzer verlieren den Zugang: Lea Herbst Tom Lenz" in words
+    assert (
+        "bleibt, von den anderen kann eine Person bleiben." in words
+        and "2 Benutzer verlieren den Zugang: Lea Herbst Tom Lenz" in words
+    )
     sent = fields(opened, "change/basis/")
     words = words_of(client.post(path, sent | {"keep": [tom], "rehearse": "1"}))
     assert "2 Benutzer verlieren den Zugang: Max Winter Lea Herbst" in words
