@@ -169,8 +169,8 @@ def expect_letter(page: Page, site: Site, words: dict[str, Any], said: str) -> N
 
 
 PAGES = [
-    "", "users/", "users/invite/", "connect/", "mailbox/", "help/", "data/main-user/", "data/organisation/", "data/bank/",
-    "texts/", "texts/agb/2021/", "imprint/",
+    "", "users/", "users/invite/", "connect/", "mailbox/", "help/", "data/main-user/", "data/organisation/",
+    "data/bank/", "texts/", "texts/agb/2021/", "imprint/",
 ]  # fmt: skip
 OF_CONTRACT = ["", "change/basis/", "notice/", "erase/", "switch/", "history/", "agreements/"]
 
