@@ -106,19 +106,10 @@ def words(answer: Any) -> str:
 
 
 def filled(answer: Any, **typed: Any) -> dict[str, Any]:
-    """What the first form with fields to fill in would send, with ``typed`` in place of what stands there."""
+    """What the form of a page would send, with ``typed`` in place of what stands there."""
     from tests.portal.reading import sent_by
 
-    sent: dict[str, Any] = {
-        **next(one for form in forms_of(answer) if "seen_version" in (one := sent_by(form)) or "seen" in one)
-    }
-    sent.pop("rehearse", None)
-    sent.pop("record", None)
-    return {name: value for name, value in (sent | typed).items() if value is not None}
-
-
-def forms_of(answer: Any) -> list[str]:
-    return re.findall(r"<form.*?</form>", answer.content.decode(), flags=re.S)
+    return {**sent_by(answer.content.decode()), **typed}
 
 
 def record(client: Client, address: str, **typed: Any) -> Any:

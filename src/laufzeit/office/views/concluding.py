@@ -22,6 +22,7 @@ from laufzeit.contracts.decide import decide
 from laufzeit.contracts.declaration import Channel, Declaration
 from laufzeit.contracts.models import Contract as ContractRow
 from laufzeit.contracts.refusal import Refused
+from laufzeit.contracts.store import form_was_sent
 from laufzeit.contracts.timeline import timeline
 from laufzeit.contracts.wording import Words, refusal_in_words
 from laufzeit.customers import store
@@ -87,6 +88,8 @@ def conclude(request: HttpRequest, customer_id: UUID) -> HttpResponse:
     form = ConcludeForm(request.POST, **options)
     if not form.is_valid():
         return _page(asked, form, UNPROCESSABLE)
+    if form_was_sent(form.cleaned_data["form_key"]):
+        return HttpResponseRedirect(reverse("office:customer", args=[asked.customer.id]))
     asked.rehearse(form)
     if asked.outcome is None:
         return _page(asked, form, CONFLICT)
@@ -136,18 +139,11 @@ def _concluded(asked: Concluding, form: ConcludeForm) -> HttpResponse:
             label=typed["label"].strip(),
             form_key=form.cleaned_data["form_key"],
         )
-    except (Refused, ContractRow.DoesNotExist) as refused:
-        return _not_concluded(asked, form, refused)
+    except Refused as refused:
+        asked.refused = refused
+        return _page(asked, form, CONFLICT)
     messages.success(request, _("The contract %(number)s is concluded.") % {"number": held.row.number})
     return HttpResponseRedirect(reverse("office:contract", args=[held.row.id]))
-
-
-def _not_concluded(asked: Concluding, form: ConcludeForm, why: Exception) -> HttpResponse:
-    """Refused; or the form was sent twice, and then the customer's page shows what it did."""
-    if isinstance(why, Refused):
-        asked.refused = why
-        return _page(asked, form, CONFLICT)
-    return HttpResponseRedirect(reverse("office:customer", args=[asked.customer.id]))
 
 
 def _page(asked: Concluding, form: DecisionForm, status: int = 200, *, unseen: bool = False) -> HttpResponse:

@@ -22,6 +22,7 @@ from laufzeit.contracts.commands import Command
 from laufzeit.contracts.declaration import Declaration
 from laufzeit.contracts.events import NoticeGiven, SwitchRequested
 from laufzeit.contracts.refusal import Code, Refused
+from laufzeit.contracts.store import form_was_sent
 from laufzeit.contracts.wording import Words, refusal_in_words
 from laufzeit.office import loading
 from laufzeit.office.decision_forms import DecisionForm
@@ -84,6 +85,8 @@ class Decision(View):
         form = self.form_class(request.POST, **self.form_options(asked))
         if not form.is_valid():
             return self._page(asked, form, UNPROCESSABLE)
+        if form_was_sent(form.cleaned_data["form_key"]):
+            return HttpResponseRedirect(self.back(asked))
         self._rehearse(asked, form)
         if asked.outcome is None:
             return self._page(asked, form, CONFLICT)
