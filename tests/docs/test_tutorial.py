@@ -84,9 +84,11 @@ class Reader:
         page.get_by_label("Language", exact=True).last.select_option("en")
         page.get_by_role("button", name="Create and invite").click()
         page.get_by_role("link", name="Conclude contract").click()
-        page.get_by_label("Wolkenregal team · 2026").check()
-        page.get_by_label("by e-mail").check()
-        page.get_by_role("button", name="Show what follows").click()
+        for choice in ("Wolkenregal team · 2026", "by e-mail"):
+            with page.expect_response("**/conclude/"):
+                page.get_by_label(choice).check()
+        page.wait_for_timeout(300)  # what follows has come, and is put beside the form
+        page.get_by_text("team@2026", exact=True).wait_for()
         page.get_by_role("button", name="Conclude contract").click()
         page.get_by_text("The contract V-10001 is concluded.").wait_for()
         page.get_by_role("link", name="Mails", exact=True).click()
