@@ -74,6 +74,8 @@ class Server:
             making = f"{self.template}_making"
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(making), owner))
             self._migrate(self.owner.to_database(making))
+            # Only a member of a role may end its connections, as DROP DATABASE … WITH (FORCE) does.
+            connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(APP_ROLE)))
             rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
             connection.execute(rename.format(sql.Identifier(making), sql.Identifier(self.template)))
 
