@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import zip_longest
 
 from laufzeit.dates.day import add_months
 from laufzeit.dates.period import Period
@@ -224,43 +223,71 @@ def _bar(stretch: Stretch, scale: _Scale) -> Bar:
     return Bar(at, length, stretch.tense, whole, title, detail, goes_on)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A sign with the room that its words take."""
+
+    sign: Sign
+    left: int
+    right: int
+
+
+ANCHORS = ("middle", "start", "end")
+
+
 def _in_lanes(marks: Sequence[Mark], scale: _Scale) -> list[Sign]:
-    """Each mark in the lowest lane in which its words touch neither other words nor another mark's line."""
-    placed: list[tuple[Sign, int, int]] = []
+    """All words in one lane where that is possible; else each mark in the lowest lane in which its words touch neither
+    other words nor another mark's line."""
     ordered = sorted(marks, key=lambda one: one.day)
-    for mark, following in zip_longest(ordered, ordered[1:]):
-        at = scale.place(mark.day)
-        width = LETTER * max(len(mark.title), len(mark.detail)) + 6
-        crowded = following is not None and scale.place(following.day) - at < width // 2 + 12
-        sign = Sign(at, 0, mark.kind, "", mark.title, mark.detail)
-        placed.append(_first_free(sign, width, placed, crowded=crowded))
-    return [sign for sign, _, _ in placed]
+    signs = [Sign(scale.place(mark.day), 0, mark.kind, "", mark.title, mark.detail) for mark in ordered]
+    placed = _one_lane(signs, ())
+    if placed is None:
+        placed = ()
+        for sign in signs:
+            placed = (*placed, _first_free(sign, placed))
+    return [words.sign for words in placed]
 
 
-def _first_free(
-    sign: Sign, width: int, placed: Sequence[tuple[Sign, int, int]], *, crowded: bool
-) -> tuple[Sign, int, int]:
-    """``crowded``: another mark follows so closely that the words had better stand before their own."""
-    lefts = {"middle": sign.at - width // 2, "start": sign.at - 2, "end": sign.at - width + 2}
-    anchors = ("end", "middle", "start") if crowded else ("middle", "start", "end")
-    highest = 1 + max((other.row for other, _, _ in placed), default=-1)
+def _one_lane(signs: Sequence[Sign], placed: tuple[_Words, ...]) -> tuple[_Words, ...] | None:
+    """Every sign beside, before or over its mark, so that nothing touches; ``None`` where there is no such way."""
+    if not signs:
+        return placed
+    for anchor in ANCHORS:
+        words = _words(signs[0], anchor, row=0)
+        if words is not None and not _touches(words, placed):
+            whole = _one_lane(signs[1:], (*placed, words))
+            if whole is not None:
+                return whole
+    return None
+
+
+def _first_free(sign: Sign, placed: Sequence[_Words]) -> _Words:
+    highest = 1 + max((words.sign.row for words in placed), default=-1)
     for row in range(highest + 1):
-        for anchor in anchors:
-            left, right = lefts[anchor], lefts[anchor] + width
-            candidate = replace(sign, anchor=anchor, row=row)
-            if left >= 0 and right <= WIDTH and not _touches(candidate, left, right, placed):
-                return candidate, left, right
-    anchor = "end" if sign.at > WIDTH // 2 else "start"
-    return replace(sign, anchor=anchor, row=highest), lefts[anchor], lefts[anchor] + width
+        for anchor in ANCHORS:
+            words = _words(sign, anchor, row)
+            if words is not None and not _touches(words, placed):
+                return words
+    # Words longer than the picture begin at their mark and are cut off at its end.
+    return _Words(replace(sign, anchor="start", row=highest), sign.at, WIDTH)
 
 
-def _touches(sign: Sign, left: int, right: int, placed: Sequence[tuple[Sign, int, int]]) -> bool:
-    for other, other_left, other_right in placed:
-        if other.row == sign.row and left < other_right + 8 and other_left < right + 8:
+def _words(sign: Sign, anchor: str, row: int) -> _Words | None:
+    """The room of the words with this anchor; ``None`` where they would stick out of the picture."""
+    width = LETTER * max(len(sign.title), len(sign.detail)) + 6
+    left = {"middle": sign.at - width // 2, "start": sign.at - 2, "end": sign.at - width + 2}[anchor]
+    inside = left >= 0 and left + width <= WIDTH
+    return _Words(replace(sign, anchor=anchor, row=row), left, left + width) if inside else None
+
+
+def _touches(words: _Words, placed: Sequence[_Words]) -> bool:
+    at, row = words.sign.at, words.sign.row
+    for other in placed:
+        if other.sign.row == row and words.left < other.right + 8 and other.left < words.right + 8:
             return True
-        if other.row < sign.row and other_left - 3 < sign.at < other_right + 3:
+        if other.sign.row < row and other.left - 3 < at < other.right + 3:
             return True
-        if other.row > sign.row and left - 3 < other.at < right + 3:
+        if other.sign.row > row and words.left - 3 < other.sign.at < words.right + 3:
             return True
     return False
 
