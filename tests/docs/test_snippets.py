@@ -36,7 +36,19 @@ languages = ["de", "en"]
 laws = ["data act"]
 address = { street = "Street 1", postcode = "10115", city = "Berlin", country = "DE", state = "BE" }
 """
-"""What stands around an excerpt that shows plans only."""
+"""What stands above an excerpt that shows plans only."""
+
+SOLD = """
+[plan.a]
+name = "A"
+[[plan.a.terms]]
+edition = "1"
+sold_from = 2026-01-01
+term = "indefinite"
+notice = "30 days"
+seats = { name = "user" }
+"""
+"""What stands below an excerpt that shows the vendor only."""
 
 
 def command_of(words: list[str]) -> tuple[click.Command, click.Context, list[str]]:
@@ -86,7 +98,9 @@ def test_catalogue_is_right(block: Block) -> None:
     tomllib.loads(block.text)
     if str(block).split(":")[0] in ELSEWHERE or "fault" in block.file:
         return
-    text = block.text if block.text.startswith("format") else AROUND + block.text
+    text = block.text
+    if not text.startswith("format"):
+        text = f"format = 1\n{text}{SOLD}" if text.startswith("[vendor]") else AROUND + text
     found = examine(text)
     assert [str(fault) for fault in found.faults] == []
 

@@ -92,7 +92,7 @@ class Reader:
         page.get_by_role("button", name="Conclude contract").click()
         page.get_by_text("The contract V-10001 is concluded.").wait_for()
         page.get_by_role("link", name="Mails", exact=True).click()
-        page.get_by_text("Your contract Wolkenregal team from 15 January 2026").wait_for()
+        page.get_by_role("link", name="Contract concluded").wait_for()
 
     def change(self) -> None:
         """Chapter 7: sign in by the link, change the plan, find the notice and the confirmation."""
