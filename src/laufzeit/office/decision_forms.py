@@ -35,7 +35,7 @@ class DecisionForm(forms.Form):
 
     def print_of(self, outcome: Sequence[object]) -> str:
         """A print of what was filled in together with what would follow from it."""
-        said = [f"{name}={value}" for name, value in sorted(self.typed().items())]
+        said = [f"{name}={_plain(value)}" for name, value in sorted(self.typed().items())]
         return hashlib.sha256("\n".join([*said, *map(str, outcome)]).encode()).hexdigest()
 
     @classmethod
@@ -44,6 +44,11 @@ class DecisionForm(forms.Form):
         values = {"seen_version": version, "form_key": new_id()} | initial
         filled = cls({name: _written(value) for name, value in values.items() if value is not None}, **options)
         return filled if filled.is_valid() else cls(initial=values, **options)
+
+
+def _plain(value: Any) -> str:
+    """Without regard to the order in which boxes were sent."""
+    return str(sorted(value)) if isinstance(value, list) else str(value)
 
 
 def _written(value: Any) -> Any:

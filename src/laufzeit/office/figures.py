@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 
 from laufzeit.catalogue.model import Catalogue
 from laufzeit.contracts.models import Contract, Phase
+from laufzeit.dates.day import ONE_DAY
 from laufzeit.messages.models import Message
 from laufzeit.messages.state import State
 from laufzeit.office.cancellations import waiting
@@ -55,7 +56,9 @@ def _letters(state: State) -> QuerySet[Message]:
 
 def ending_soon(today: date) -> list[Contract]:
     """Contracts whose last day lies within the next thirty days, the next one first."""
-    rows = Contract.objects.filter(ends_on__gt=today, ends_on__lte=today + SOON).select_related("organisation")
+    rows = Contract.objects.filter(ends_on__gt=today, ends_on__lte=today + SOON + ONE_DAY).select_related(
+        "organisation"
+    )
     return list(rows.order_by("ends_on", "id")[:SHOWN])
 
 

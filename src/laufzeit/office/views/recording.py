@@ -24,7 +24,7 @@ from laufzeit.contracts.commands import (
     SwitchTarget,
 )
 from laufzeit.contracts.declaration import Channel, Declaration, Side
-from laufzeit.contracts.pending import Pending
+from laufzeit.contracts.pending import Pending, PendingKind
 from laufzeit.dates.day import add_months
 from laufzeit.dates.wording import day_in_digits, rule_in_words
 from laufzeit.office import cancellations, decision_forms
@@ -292,10 +292,20 @@ class Switch(Recorded):
         }
 
 
+def _require_switch(asked: Asked, item: UUID) -> None:
+    """Of a switch that is not this contract's nobody learns that it exists."""
+    if not any(one.item == item and one.kind is PendingKind.SWITCH for one in asked.shown.pending):
+        raise Http404
+
+
 class SwitchExtension(Decision):
     """A longer transition of a switch."""
 
     form_class = decision_forms.ExtendSwitchForm
+
+    def form_options(self, asked: Asked) -> dict[str, Any]:
+        _require_switch(asked, self.kwargs["item"])
+        return {}
 
     def command(self, asked: Asked, typed: Typed) -> Command:
         return ExtendSwitch(new_id(), self.kwargs["item"], typed["until"])
@@ -321,6 +331,10 @@ class SwitchCompletion(Recorded):
     """The customer has switched successfully."""
 
     form_class = decision_forms.CompleteSwitchForm
+
+    def form_options(self, asked: Asked) -> dict[str, Any]:
+        _require_switch(asked, self.kwargs["item"])
+        return {}
 
     def command(self, asked: Asked, typed: Typed) -> Command:
         return CompleteSwitch(new_id(), self.kwargs["item"], typed["last_day"])
