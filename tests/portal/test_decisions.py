@@ -348,3 +348,16 @@ def test_a_form_that_was_tampered_with(red: Site, typed: dict[str, Any]) -> None
     answer = change(red, client, **typed)
     assert answer.status_code == 422 and "Diese Seite ist nicht mehr aktuell." in words_of(answer)
     assert versions(red) == before
+
+
+def test_the_prices_shown_are_those_of_the_edition_that_will_be_bound(gapteq: Site) -> None:
+    """In October 2022 the price list of 2023 is not yet in force, but the change takes effect under it."""
+    client = gapteq.enter()
+    page, dialog = client.get(gapteq.of_contract()), client.get(gapteq.of_contract("change/pay-per-use/"))
+    for words in (words_of(page), words_of(dialog)):
+        assert "€ 50,- Basispreis pro Monat inkl. 5 aktive User*" in words
+    assert "gekündigt" not in words_of(dialog).replace("Kündigung", ""), "the term's end needs no notice"
+    sent = fields(dialog, "change/pay-per-use/")
+    agreed = {name.replace("text_", "agree_"): "on" for name in sent if name.startswith("text_")}
+    assert client.post(gapteq.of_contract("change/pay-per-use/"), sent | agreed).status_code == 302
+    assert "Ihr aktueller Tarif läuft bis zum 15.03.2023." in words_of(client.get(gapteq.of_contract()))

@@ -75,21 +75,40 @@ def possible_changes(shown: Shown, names: Mapping[UUID, str]) -> tuple[PossibleC
 
 def _changes(shown: Shown, names: Mapping[UUID, str]) -> Iterator[PossibleChange]:
     for path in shown.terms.changes:
-        target = shown.catalogue.plans[path.to].sold_on(shown.today)
-        if target is None:
-            continue
         outcome = rehearsed(shown, ChangePlan(shown.contract.id, path.to))
+        possible = isinstance(outcome, Consequences)
+        terms = terms_of_change(shown, path.to, outcome)
+        if terms is None:
+            continue
         yield PossibleChange(
-            plan=plan_card(target, shown),
+            plan=plan_card(terms, shown),
             first_day=outcome.first_day if isinstance(outcome, Consequences) else None,
             at_once=path.when is ChangeMoment.AT_ONCE,
-            rule=rule_in_words(shown.terms.notice_by_customer, shown.language)
-            if path.when is ChangeMoment.NOTICE
-            else "",
-            refused=""
-            if isinstance(outcome, Consequences)
-            else str(refusal_in_words(outcome, shown.catalogue, shown.language, names)),
+            rule=rule_of_change(shown, path.to),
+            refused="" if possible else _in_words(outcome, shown, names),
         )
+
+
+def _in_words(outcome: Consequences | Refused, shown: Shown, names: Mapping[UUID, str]) -> str:
+    assert isinstance(outcome, Refused)  # asked for closed ways only
+    return str(refusal_in_words(outcome, shown.catalogue, shown.language, names))
+
+
+def terms_of_change(shown: Shown, plan: str, outcome: Consequences | Refused) -> Terms | None:
+    """The edition that a change would be bound to, which is the one on sale on its first day; where the way is
+    closed, the one that is offered today."""
+    if isinstance(outcome, Consequences) and outcome.plan_after is not None:
+        return shown.catalogue.terms(outcome.plan_after)
+    known = shown.catalogue.plans.get(plan)
+    return known.sold_on(shown.today) if known else None
+
+
+def rule_of_change(shown: Shown, plan: str) -> str:
+    """The notice period in words, where a change to ``plan`` takes effect at its end."""
+    path = shown.terms.path_to(plan)
+    if path is None or path.when is not ChangeMoment.NOTICE:
+        return ""
+    return rule_in_words(shown.terms.notice_by_customer, shown.language)
 
 
 def rehearsed(shown: Shown, command: Command) -> Consequences | Refused:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from laufzeit.catalogue.model import Terms
 from laufzeit.contracts import actions
 from laufzeit.contracts.commands import (
     AcceptTerms,
@@ -30,7 +31,7 @@ from laufzeit.contracts.refusal import Refused
 from laufzeit.dates.data_act import SwitchCharges, switching_charges
 from laufzeit.dates.wording import day_in_digits, rule_in_words
 from laufzeit.portal import loading
-from laufzeit.portal.contract_page import plan_card
+from laufzeit.portal.contract_page import plan_card, rehearsed, rule_of_change, terms_of_change
 from laufzeit.portal.forms import (
     ChangeForm,
     DecisionForm,
@@ -74,19 +75,22 @@ class Change(Decision):
     def _users_and_room(self, asked: Asked) -> tuple[list[UUID], int]:
         """The users beside the main user, and how many of them the new plan has room for."""
         users = [user for user in asked.shown.phase.users if user != asked.held.contract.main_user]
-        plan = asked.held.catalogue.plans.get(self.kwargs["plan"])
-        terms = plan.sold_on(asked.shown.today) if plan else None
+        terms = self._terms(asked)
         maximum = terms.seats.maximum if terms else None
         return users, len(users) if maximum is None else min(maximum - 1, len(users))
 
+    def _terms(self, asked: Asked) -> Terms | None:
+        """The edition that the change would be bound to; who stays does not matter for that."""
+        plan = self.kwargs["plan"]
+        return terms_of_change(asked.shown, plan, rehearsed(asked.shown, ChangePlan(new_id(), plan)))
+
     def words(self, asked: Asked) -> dict[str, Any]:
-        plan = asked.held.catalogue.plans[self.kwargs["plan"]]
-        terms = plan.sold_on(asked.shown.today)
-        assert terms is not None  # a plan that is not on sale is refused before
+        terms = self._terms(asked)
+        assert terms is not None  # what is not on sale is refused before
         _users, room = self._users_and_room(asked)
         return {
             "plan": plan_card(terms, asked.shown),
-            "rule": rule_in_words(asked.shown.terms.notice_by_customer, asked.shown.language),
+            "rule": rule_of_change(asked.shown, self.kwargs["plan"]),
             "keep_hint": ngettext(
                 "The main user stays, and one of the others can.",
                 "The main user stays, and %(room)d of the others can.",
