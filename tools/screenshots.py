@@ -1,0 +1,136 @@
+"""Takes the pictures of the documentation from a running demo, with the system's Chromium.
+
+    .venv/bin/laufzeit demo                    # in another terminal
+    .venv/bin/python tools/screenshots.py      # --address where the demo runs elsewhere
+
+It tells the story of the change of plan as Anna Sommer and revokes it at the end, so it can be run again. The clock of
+the demo has to stand before 30 June 2021.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from chromium import MISSING, find_chromium
+
+FOLDER = Path(__file__).parents[1] / "docs/screenshots"
+LARGEST = 300_000
+"""Bytes of a picture."""
+EMAIL = "anna.sommer@praxis-sommer.example"
+PASSWORD = "laufzeit-demo"
+WIDE: ViewportSize = {"width": 1180, "height": 1180}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+@dataclass(frozen=True)
+class Look:
+    """A way to see the pages: the end of the pictures' names, the language, and the size of the window."""
+
+    name: str
+    language: str
+    size: ViewportSize
+
+
+LOOKS = (Look("de", "de", WIDE), Look("en", "en", WIDE), Look("phone.de", "de", PHONE))
+
+
+class Visit:
+    """Anna at her contract, in one look."""
+
+    def __init__(self, page: Page, look: Look) -> None:
+        self.page, self.look = page, look
+
+    def sign_in(self, address: str) -> None:
+        page = self.page
+        page.goto(f"{address}/red-connect/")
+        page.locator("input[name=login]").fill(EMAIL)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.get_by_role("button", name=re.compile("^(Anmelden|Sign in)$")).click()
+        page.wait_for_url(lambda found: "/login/" not in found)
+        other = page.get_by_role("button", name={"de": "Deutsch", "en": "English"}[self.look.language], exact=True)
+        if other.count():
+            other.click()
+            page.locator(f"html[lang={self.look.language}]").wait_for()
+        self.contract = f"{address}/red-connect/contracts/"
+
+    def open_contract(self) -> None:
+        self.page.goto(self.contract)
+        self.page.get_by_role("heading", name=re.compile("Mein aktueller Vertrag|My current contract")).wait_for()
+
+    def open_dialog(self, link: str) -> None:
+        self.page.get_by_role("link", name=re.compile(link)).first.click()
+        self.page.get_by_role("dialog").wait_for()
+        self.page.wait_for_timeout(500)
+
+    def decide(self, button: str) -> None:
+        dialog = self.page.get_by_role("dialog")
+        for box in dialog.get_by_role("checkbox").all():
+            box.check()
+        dialog.get_by_role("button", name=re.compile(button)).click()
+        self.page.get_by_role("heading", name=re.compile("Mein aktueller Vertrag|My current contract")).wait_for()
+
+    def picture(self, what: str) -> None:
+        path = FOLDER / f"{what}{'-' if self.look.name.startswith('phone') else '.'}{self.look.name}.png"
+        self.page.mouse.move(0, 0)
+        self.page.screenshot(path=path, animations="disabled")
+        size = path.stat().st_size
+        print(f"{path.name}: {size:,} bytes")
+        if size > LARGEST:
+            sys.exit(f"{path.name} is larger than {LARGEST:,} bytes")
+
+
+@contextmanager
+def visits(browser: Browser, address: str) -> Iterator[list[Visit]]:
+    """Anna, signed in once for each look."""
+    made = []
+    for look in LOOKS:
+        context = browser.new_context(locale=f"{look.language}-DE", viewport=look.size)
+        made.append(Visit(context.new_page(), look))
+        made[-1].sign_in(address)
+    yield made
+    for visit in made:
+        visit.page.context.close()
+
+
+def take(browser: Browser, address: str) -> None:
+    """The dialog, the pending change, the revocation."""
+    with visits(browser, address) as everybody:
+        for visit in everybody:
+            visit.open_contract()
+            visit.open_dialog("RED connect basis")
+            visit.picture("change-dialog")
+        first = everybody[0]
+        first.decide("VERTRAG WECHSELN")
+        for visit in everybody:
+            visit.open_contract()
+            visit.picture("contract-pending")
+        first.open_dialog("widerrufen")
+        first.picture("revoke-dialog")
+        first.decide("WIDERRUFEN")
+
+
+def main() -> None:
+    """Read the command line and take all pictures."""
+    reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    reader.add_argument("--address", default="http://localhost:8000", help="where the demo runs")
+    address = reader.parse_args().address.rstrip("/")
+    program = find_chromium() or sys.exit(MISSING)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        take(browser, address)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
