@@ -178,7 +178,7 @@ def _edition(place: str, old: Terms, new: Terms) -> Iterator[Change]:
         yield Change(Kind.CHANGED, f"{place}.sold_until", message, terms=old.ref)
     before, after = terms_json(old), terms_json(new)
     for path, was, is_now in _differences("", before, after):
-        yield Change(Kind.CHANGED, f"{place}.{path}", _from_to(was, is_now), _NEW_EDITION, old.ref)
+        yield Change(Kind.CHANGED, f"{place}.{path}", _told(was, is_now), _NEW_EDITION, old.ref)
     if before == after:
         yield from _offers(place, old, new)
         yield from _words(place, replace(old, sold_until=None, changes=()), replace(new, sold_until=None, changes=()))
@@ -234,8 +234,12 @@ def _words(path: str, old: object, new: object) -> Iterator[Change]:
 
 
 def _from_to(before: Any, after: Any) -> str:
-    """Two values in short; of two lists, what one has and the other has not."""
-    before, after = to_json(before), to_json(after)
+    """Two values of the catalogue in short."""
+    return _told(to_json(before), to_json(after))
+
+
+def _told(before: Any, after: Any) -> str:
+    """Two stored values in short; of two lists, what one has and the other has not."""
     if isinstance(before, list) and isinstance(after, list):
         gone = [f"without {_short(item)}" for item in before if item not in after]
         added = [f"with {_short(item)}" for item in after if item not in before]
