@@ -44,7 +44,7 @@ check: env ## format, lint, types, layers, habits
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: make format"; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timings 2>&1 | tail -n 12; exit $${PIPESTATUS[0]}
+	@$(BIN)/lint-imports 2>&1 | tail -n 12; exit $${PIPESTATUS[0]}
 	@$(BIN)/python tools/habits.py
 
 format: env ## write the format that check asks for
