@@ -34,7 +34,7 @@ class Contract(Scoped):
         indexes = [
             models.Index(fields=["vendor", "next_moment_on"], name="contracts_contract_due"),
             models.Index(fields=["vendor", "ends_on"], name="contracts_contract_ends"),
-            models.Index(fields=["vendor", "-starts_on", "id"], name="contracts_contract_newest"),
+            models.Index(fields=["vendor", "-starts_on", "-id"], name="contracts_contract_newest"),
         ]
 
     def __str__(self) -> str:
