@@ -62,7 +62,9 @@ def make_practice(vendor: Any) -> Practice:
     from laufzeit.customers.roles import Role as MemberRole
     from laufzeit.vendors.models import new_id
 
-    organisation = customers.create_organisation(OrganisationDetails("Praxis Dr. Sommer", Address("Lindenweg 4", "", "10115", "Berlin", "DE")), by=None)
+    organisation = customers.create_organisation(
+        OrganisationDetails("Praxis Dr. Sommer", Address("Lindenweg 4", "", "10115", "Berlin", "DE")), by=None
+    )
     main = create_member(organisation.id, person("Anna", "Sommer"), MemberRole.MAIN, by=None)
     others = [
         create_member(organisation.id, person(first, last), MemberRole.MEMBER, by=None)
