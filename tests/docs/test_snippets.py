@@ -6,13 +6,16 @@ import contextlib
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from laufzeit.catalogue.reading import examine
+from laufzeit.customers.signin import links
 from laufzeit.server.cli import laufzeit
 from laufzeit.stories.reading import read_story
 from tests.docs.pages import ROOT, Block, Call, assert_printed, blocks, calls, in_order, name_of, write
@@ -130,3 +133,15 @@ def test_outputs_are_real(path: Path, tmp_path: Path) -> None:
                     write(one, tmp_path)
             elif one.words and _without_database(one) and one.output.strip():
                 assert_printed(one, CliRunner().invoke(laufzeit, one.words).output)
+
+
+def test_the_sign_in_link_of_the_docs_signs_somebody_in() -> None:
+    (block,) = (block for block in blocks("python") if block.page.name == "sign-in-links.md")
+    names: dict[str, Any] = {}
+    exec(compile(block.text, str(block), "exec"), names)
+    link = names["sign_in_link"]("https://v.example/nimbus/", "nimbus", "anna@customer.example", "a-kid", "a secret")
+    token = link.removeprefix("https://v.example/nimbus/account/login/link/").removesuffix("/")
+    assert links.key_id_of(token) == "a-kid"
+    said = links.read(token, key=b"a secret", issuer="nimbus", now=datetime.now(UTC))
+    assert isinstance(said, links.SigninLink)
+    assert said.email == "anna@customer.example"
