@@ -191,3 +191,13 @@ def test_texts_are_public_in_each_edition(red: Site) -> None:
     assert "Terms and conditions of RED connect" in english
     for missing in ["texts/agb/1999/", "texts/nothing/2021/"]:
         assert client.get(red.path(missing)).status_code == 404
+
+
+def test_instants_are_told_by_the_vendors_clock_on_the_wall(red: Site) -> None:
+    from laufzeit.vendors.models import Vendor
+
+    client = red.enter()
+    assert "01.10.2020, 14:00 Uhr" in words_of(client.get(red.of_contract("history/")))
+    with red.acting():
+        Vendor.objects.filter(id=red.vendor.id).update(time_zone="Asia/Tokyo")
+    assert "01.10.2020, 21:00 Uhr" in words_of(client.get(red.of_contract("history/")))

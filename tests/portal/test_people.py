@@ -265,5 +265,6 @@ def test_a_customer_without_a_contract_sees_what_to_expect(red: Site) -> None:
         other = create_organisation(OrganisationDetails("Neue Praxis", address), by=None)
         red.people.append(create_member(other.id, person("Nora", "Neu"), Role.MAIN, by=None, password=PASSWORD))
     client = red.enter(-1)
-    assert "Es gibt noch keinen Vertrag." in words_of(client.get(red.path()))
+    for page in ["", "connect/"]:
+        assert "Es gibt noch keinen Vertrag." in words_of(client.get(red.path(page)))
     assert "Es gibt noch keinen Vertrag." in words_of(client.get(red.path("contracts/")))

@@ -31,6 +31,8 @@ from laufzeit.vendors.models import new_id
 def bookings(request: HttpRequest) -> HttpResponse:
     """What the contract includes today, the bookings to come, and a form for another one."""
     held = _own_contract(request)
+    if held is None:
+        return render(request, "portal/bookings.html", {"contract": None})
     features = _bookable(held.catalogue)
     form = BookingForm(request.POST, features=features) if request.method == "POST" else None
     if form is not None and form.is_valid():
@@ -60,6 +62,8 @@ def _book(request: HttpRequest, held: Held, form: BookingForm) -> HttpResponse |
 def cancel_booking(request: HttpRequest, booking: UUID) -> HttpResponse:
     """Cancel a booking of one's own organisation."""
     held = _own_contract(request)
+    if held is None:
+        raise Http404
     try:
         actions.cancel(held.row.id, CancelBooking(new_id(), booking), loading.declaration(request), request.now)
     except Refused as refused:
@@ -102,15 +106,15 @@ def _bookable(catalogue: Catalogue) -> list[tuple[str, str]]:
     return [(feature.key, feature.names.text(language())) for feature in found]
 
 
-def _own_contract(request: HttpRequest) -> Held:
-    """The contract in which this person has a seat; otherwise the customer's first."""
-    found = store.held_of_organisation(request.user.organisation_id)
-    if not found or not request.vendor.sandbox:
+def _own_contract(request: HttpRequest) -> Held | None:
+    """The contract in which this person has a seat; otherwise the customer's first, if it has one."""
+    if not request.vendor.sandbox:
         raise Http404
+    found = store.held_of_organisation(request.user.organisation_id)
     seated = (
         held for held in found if entitlement(held.timeline, held.catalogue, request.today).may_use(request.user.id)
     )
-    return next(seated, found[0])
+    return next(seated, found[0] if found else None)
 
 
 def _words(request: HttpRequest, held: Held, refused: Refused) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.urls import get_script_prefix, set_script_prefix
+from django.utils import timezone
 
 from laufzeit.server import clock, errors
 from laufzeit.vendors.models import Vendor
@@ -53,7 +54,8 @@ class VendorMiddleware:
         request.vendor = vendor
         request.now = clock.now_for(vendor)
         request.today = request.now.date()
-        with acting_for(vendor.id, operator=request.path_info.startswith(OPERATORS)):
+        operator = request.path_info.startswith(OPERATORS)
+        with acting_for(vendor.id, operator=operator), timezone.override(vendor.time_zone):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
