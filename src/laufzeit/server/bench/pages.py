@@ -91,10 +91,11 @@ def decided_through_http(vendor: Vendor, today: date, count: int) -> list[Result
 def _signed_in(vendor: Vendor, contracts: Sequence[UUID]) -> list[Visitor]:
     rows = Contract.objects.filter(id__in=contracts).values_list("id", "organisation_id")
     main = {user.organisation_id: user for user in User.objects.filter(role="main", vendor=vendor)}
-    return [Visitor(contract, _session(main[organisation])) for contract, organisation in rows]
+    return [Visitor(contract, session_of(main[organisation])) for contract, organisation in rows]
 
 
-def _session(user: User) -> str:
+def session_of(user: User) -> str:
+    """A session of somebody who is signed in."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

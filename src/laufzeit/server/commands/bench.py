@@ -66,6 +66,7 @@ def _measure(contracts: int, due: int, changes: int) -> list[Result]:
     from laufzeit.catalogue.actions import apply
     from laufzeit.catalogue.store import catalogue_of
     from laufzeit.server import clock
+    from laufzeit.server.bench.office import office_lists
     from laufzeit.server.bench.pages import contract_page, decided_through_http
     from laufzeit.server.bench.pure import timeline_of_one_contract
     from laufzeit.server.bench.stored import changes_decided_and_stored, tick_with_due_switches
@@ -86,7 +87,11 @@ def _measure(contracts: int, due: int, changes: int) -> list[Result]:
     for measure, count in ((tick_with_due_switches, due), (changes_decided_and_stored, changes)):
         results.append(measure(vendor, TODAY, now, count))
         click.echo(results[-1].line(), err=True)
-    for found in (contract_page(vendor, TODAY, contracts), decided_through_http(vendor, TODAY, changes)):
+    for found in (
+        contract_page(vendor, TODAY, contracts),
+        decided_through_http(vendor, TODAY, changes),
+        office_lists(vendor),
+    ):
         results += found
     return results
 
