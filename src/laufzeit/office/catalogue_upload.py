@@ -130,5 +130,5 @@ class Upload:
 def _unpacked(kept: str) -> dict[str, bytes]:
     try:
         return {str(name): b64decode(content) for name, content in json.loads(kept or "{}").items()}
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, RecursionError):
         return {}

@@ -75,6 +75,6 @@ def _read(mark: str, model: type[Model], order: Order) -> _Mark | None:
         values = [
             model._meta.get_field(column).to_python(text) for column, text in zip(order.columns, texts, strict=True)
         ]
-    except (ValueError, TypeError, ValidationError):
+    except (ValueError, TypeError, RecursionError, ValidationError):
         return None
     return _Mark(direction == "b", tuple(values))

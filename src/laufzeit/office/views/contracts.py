@@ -103,8 +103,9 @@ def log(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 
 
 def _days(as_of_today: Shown) -> list[DayInWords]:
-    """The key days; what the portal adds for the customer, who can take something back, is left out here."""
-    return [replace(one, note="") if one.about is About.REVOKE_UNTIL else one for one in days_in_words(as_of_today)]
+    """The key days; what the portal adds for the customer, who is spoken to there, is left out here."""
+    neutral = (About.NOTICE_UNTIL, About.RENEWAL)
+    return [one if one.about in neutral else replace(one, note="") for one in days_in_words(as_of_today)]
 
 
 def _phases(as_of_today: Shown) -> list[dict[str, Any]]:
