@@ -361,3 +361,45 @@ def test_the_prices_shown_are_those_of_the_edition_that_will_be_bound(gapteq: Si
     agreed = {name.replace("text_", "agree_"): "on" for name in sent if name.startswith("text_")}
     assert client.post(gapteq.of_contract("change/pay-per-use/"), sent | agreed).status_code == 302
     assert "Ihr aktueller Tarif läuft bis zum 15.03.2023." in words_of(client.get(gapteq.of_contract()))
+
+
+def request_switch(site: Site) -> str:
+    from laufzeit.contracts.commands import RequestSwitch, SwitchTarget
+
+    request = uuid4()
+    declare(site, RequestSwitch(request, SwitchTarget.OTHER_PROVIDER))
+    return site.of_contract(f"switch/{request}/")
+
+
+def test_a_switch_that_is_done_ends_the_contract_earlier(red: Site) -> None:
+    path = request_switch(red) + "done/"
+    client = red.enter()
+    assert "Der Wechsel ist abgeschlossen" in words_of(client.get(red.of_contract()))
+    page = client.get(path)
+    words = words_of(page)
+    assert "Letzter Tag des Vertrags 10.02.2021" in words and "Daten abrufbar bis 12.03.2021" in words
+    sent = fields(page, "done/")
+    words = words_of(client.post(path, sent | {"last_day": "2021-03-31", "rehearse": "1"}))
+    assert "Letzter Tag des Vertrags 31.03.2021" in words
+    answer = client.post(path, sent | {"last_day": "2021-01-31"})
+    assert answer.status_code == 409 and 'value="2021-01-31"' in answer.content.decode()
+    assert client.post(path, sent | {"last_day": "2021-03-31"}).status_code == 302
+    assert red.held().timeline.last_day() == date(2021, 3, 31)
+
+
+def test_the_customer_takes_more_time_for_the_switch_once(red: Site) -> None:
+    path = request_switch(red) + "more-time/"
+    client = red.enter()
+    page = client.get(path)
+    assert "Letzter Tag des Vertrags 10.06.2021" in words_of(page), "a month is proposed"
+    assert client.post(path, fields(page, "more-time/") | {"last_day": "2021-08-31"}).status_code == 302
+    assert red.held().timeline.last_day() == date(2021, 8, 31)
+    answer = client.get(path)
+    assert answer.status_code == 200 and "Übergang verlängern</button>" in answer.content.decode()
+    assert client.post(path, fields(answer, "more-time/")).status_code == 409, "once"
+
+
+def test_a_switch_that_nobody_requested(red: Site) -> None:
+    client = red.enter()
+    words = words_of(client.get(red.of_contract(f"switch/{uuid4()}/done/")))
+    assert "Wechsel" in words and "Letzter Tag des Vertrags" not in words

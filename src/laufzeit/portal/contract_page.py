@@ -6,7 +6,7 @@ Everything about a change is asked of ``decide`` itself, so that the page offers
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -164,6 +164,8 @@ class Notice:
     revoke: UUID | None = None
     offer: UUID | None = None
     until: date | None = None
+    switch: UUID | None = None
+    """A request by the Data Act, which can be completed earlier or extended."""
 
 
 def notices(shown: Shown) -> tuple[Notice, ...]:
@@ -225,7 +227,7 @@ def _vendor_notice(one: Pending, shown: Shown) -> Notice:
 def _switch(one: Pending, shown: Shown) -> Notice:
     lead = _("Your switch has been requested; the contract ends on %(last)s at the latest.") % _said(one, shown)
     text = _("Until then you can use all functions in full. Your data can be fetched at any time.")
-    return _revocable(one, Notice("info", lead, text), _("Revoke request"))
+    return _revocable(one, Notice("info", lead, text, switch=one.item), _("Revoke request"))
 
 
 def _seats(one: Pending, shown: Shown) -> Notice:
@@ -250,7 +252,7 @@ def _offer(one: Pending, shown: Shown) -> Notice:
 def _revocable(one: Pending, notice: Notice, link: str) -> Notice:
     if one.revocable_until is None:
         return notice
-    return Notice(notice.tone, notice.lead, notice.text, link, revoke=one.item, until=one.revocable_until)
+    return replace(notice, link=link, revoke=one.item, until=one.revocable_until)
 
 
 def _said(one: Pending, shown: Shown) -> dict[str, str]:

@@ -154,6 +154,14 @@ class SwitchForm(DecisionForm):
     )
 
 
+class LastDayForm(DecisionForm):
+    """A last day that somebody names."""
+
+    last_day = forms.DateField(
+        label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
 class SeatsForm(DecisionForm):
     """Another number of seats."""
 

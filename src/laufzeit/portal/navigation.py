@@ -50,6 +50,8 @@ BILLING_PAGES = (
     "portal:notice",
     "portal:erase",
     "portal:switch",
+    "portal:switch_completed",
+    "portal:switch_extended",
     "portal:seats",
     "portal:offer",
     "portal:agreements",

@@ -49,6 +49,16 @@ urlpatterns = [
     path("contracts/<uuid:contract_id>/notice/", main_user_required(deciding.Notice.as_view()), name="notice"),
     path("contracts/<uuid:contract_id>/erase/", main_user_required(deciding.Erase.as_view()), name="erase"),
     path("contracts/<uuid:contract_id>/switch/", main_user_required(deciding.Switch.as_view()), name="switch"),
+    path(
+        "contracts/<uuid:contract_id>/switch/<uuid:item>/done/",
+        main_user_required(deciding.SwitchDone.as_view()),
+        name="switch_completed",
+    ),
+    path(
+        "contracts/<uuid:contract_id>/switch/<uuid:item>/more-time/",
+        main_user_required(deciding.SwitchExtension.as_view()),
+        name="switch_extended",
+    ),
     path("contracts/<uuid:contract_id>/seats/", main_user_required(deciding.Seats.as_view()), name="seats"),
     path(
         "contracts/<uuid:contract_id>/offers/<uuid:offer>/",

@@ -18,7 +18,9 @@ from laufzeit.contracts.commands import (
     ChangePlan,
     ChangeSeats,
     Command,
+    CompleteSwitch,
     DeclineTerms,
+    ExtendSwitch,
     GiveNotice,
     RequestSwitch,
     Revoke,
@@ -29,6 +31,7 @@ from laufzeit.contracts.events import SwitchRequested
 from laufzeit.contracts.pending import PendingKind
 from laufzeit.contracts.refusal import Refused
 from laufzeit.dates.data_act import SwitchCharges, switching_charges
+from laufzeit.dates.day import add_months
 from laufzeit.dates.wording import day_in_digits, rule_in_words
 from laufzeit.portal import loading
 from laufzeit.portal.contract_page import plan_card, rehearsed, rule_of_change, terms_of_change
@@ -36,6 +39,7 @@ from laufzeit.portal.forms import (
     ChangeForm,
     DecisionForm,
     EraseForm,
+    LastDayForm,
     NoticeForm,
     SeatsForm,
     SwitchForm,
@@ -247,6 +251,49 @@ class Switch(Decision):
         return _("Your request has been received: the contract ends on %(day)s at the latest.") % {
             "day": _day(asked, asked.held.timeline.last_day())
         }
+
+
+class SwitchDone(Decision):
+    """The switch has succeeded before its latest end, so the contract ends (Art. 25 (2)(c) Data Act)."""
+
+    template = "portal/switch_completed.html"
+    form_class = LastDayForm
+    opens_refused = True
+
+    def command(self, asked: Asked, form: DecisionForm | None) -> Command:
+        day = form.cleaned_data["last_day"] if form else asked.shown.today
+        return CompleteSwitch(new_id(), self.kwargs["item"], day)
+
+    def initial(self, asked: Asked) -> dict[str, Any]:
+        return {"last_day": asked.shown.today}
+
+    def done(self, asked: Asked) -> str:
+        return _("The switch is noted as done: the contract ends on %(day)s.") % {
+            "day": _day(asked, asked.held.timeline.last_day())
+        }
+
+
+class SwitchExtension(Decision):
+    """A longer transition, once, for as long as the customer thinks right (Art. 25 (5) Data Act)."""
+
+    template = "portal/switch_extended.html"
+    form_class = LastDayForm
+    opens_refused = True
+
+    def command(self, asked: Asked, form: DecisionForm | None) -> Command:
+        return ExtendSwitch(
+            new_id(), self.kwargs["item"], form.cleaned_data["last_day"] if form else self._proposed(asked)
+        )
+
+    def initial(self, asked: Asked) -> dict[str, Any]:
+        return {"last_day": self._proposed(asked)}
+
+    @staticmethod
+    def _proposed(asked: Asked) -> date:
+        return add_months(asked.held.timeline.last_day() or asked.shown.today, 1)
+
+    def done(self, asked: Asked) -> str:
+        return _("The transition is extended to %(day)s.") % {"day": _day(asked, asked.held.timeline.last_day())}
 
 
 class Seats(Decision):
