@@ -39,6 +39,18 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The request is broken, or larger than any form of ours."""
+    return render(request, "400.html", status=400)
+
+
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """The page exists, but takes other methods: `allowed` as the header lists them."""
+    response = render(request, "405.html", status=405)
+    response["Allow"] = allowed
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form did not come from a page of ours, or the page was open for too long."""
     context = {

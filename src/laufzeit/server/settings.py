@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "laufzeit.server.middleware.cookies.CookiePathMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "laufzeit.server.middleware.language.LanguageMiddleware",
+    "laufzeit.server.middleware.methods.MethodMiddleware",
     "laufzeit.server.middleware.door.DoorMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -191,6 +192,9 @@ MFA_FORMS = {
     "activate_totp": f"{_FORMS}.ActivateAppForm",
     "add_webauthn": f"{_FORMS}.AddKeyForm",
     "edit_webauthn": f"{_FORMS}.RenameKeyForm",
+    "login_webauthn": f"{_FORMS}.KeySignInForm",
+    "authenticate_webauthn": f"{_FORMS}.KeySecondFactorForm",
+    "reauthenticate_webauthn": f"{_FORMS}.ConfirmKeyForm",
 }
 MFA_ADAPTER = "laufzeit.customers.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "laufzeit.server.errors.bad_request"
 handler403 = "laufzeit.server.errors.refused"
 handler404 = "laufzeit.server.errors.not_found"
 handler500 = "laufzeit.server.errors.failed"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from laufzeit.server.urls import handler403, handler404, handler500, pages
+from laufzeit.server.urls import handler400, handler403, handler404, handler500, pages
 
-__all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 urlpatterns = pages("operator/account/")

@@ -76,6 +76,9 @@ def vendor_by_slug(slug: str) -> Vendor | None:
 
 def vendor_at(host: str, slug: str) -> tuple[Vendor | None, bool]:
     """The vendor whose pages are at `host`, else the one of `slug`; and whether the host named it."""
+    if "\x00" in host + slug:
+        # PostgreSQL's texts cannot hold it, so nobody is called that.
+        return None, False
     matches = Vendor.objects.raw(
         "SELECT v.*, h.host IS NOT NULL AS by_host FROM vendors_vendor v"
         " LEFT JOIN vendors_host h ON h.vendor_id = v.id AND h.host = %s"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -97,8 +99,50 @@ class ConfirmEmailForm(OurWay, account.ConfirmEmailVerificationCodeForm):
     pass
 
 
+MALFORMED = (LookupError, TypeError, ValueError, AttributeError, RecursionError, struct.error)
+"""What the libraries raise while they read a key's answer that no browser has made."""
+
+
+class AnswerField(forms.JSONField):
+    """A key's answer. Text that nests without end is no answer either."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
 class AddKeyForm(OurWay, webauthn.AddWebAuthnForm):
-    pass
+    credential = AnswerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return dict(super().clean())
+        except MALFORMED:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class UsesKey:
+    """A key signs in, is the second factor, or confirms once more."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except MALFORMED:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class KeySignInForm(UsesKey, OurWay, webauthn.LoginWebAuthnForm):
+    credential = AnswerField(widget=forms.HiddenInput)
+
+
+class KeySecondFactorForm(UsesKey, OurWay, webauthn.AuthenticateWebAuthnForm):
+    credential = AnswerField(widget=forms.HiddenInput)
+
+
+class ConfirmKeyForm(UsesKey, OurWay, webauthn.ReauthenticateWebAuthnForm):
+    credential = AnswerField(widget=forms.HiddenInput)
 
 
 class RenameKeyForm(OurWay, webauthn.EditWebAuthnForm):

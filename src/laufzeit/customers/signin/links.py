@@ -117,7 +117,7 @@ def _unpacked(text: str) -> dict[str, Any] | None:
     data = _unbase64(text)
     try:
         value = json.loads(data) if data is not None else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
 
