@@ -7,6 +7,7 @@ from typing import cast
 
 from laufzeit.catalogue.model import Catalogue, Terms
 from laufzeit.catalogue.words import price_lines
+from laufzeit.dates.day import ONE_DAY
 from laufzeit.dates.wording import Language
 
 
@@ -22,7 +23,7 @@ def summary(catalogue: Catalogue) -> str:
 
 
 def _edition(catalogue: Catalogue, terms: Terms) -> Iterator[str]:
-    until = f" until {terms.sold_until}" if terms.sold_until else ""
+    until = f" through {terms.sold_until - ONE_DAY}" if terms.sold_until else ""
     yield f"{terms.ref}, sold from {terms.sold_from}{until}"
     language = cast(Language, catalogue.vendor.languages[0])
     for line in price_lines(terms, catalogue.meters, language):

@@ -5,15 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from laufzeit.catalogue.model import Catalogue, Terms
+from laufzeit.catalogue.model import Catalogue, Law, Terms
 from laufzeit.contracts.declaration import Side
 from laufzeit.contracts.timeline import Phase, Timeline
+from laufzeit.dates.data_act import LONGEST_NOTICE
 from laufzeit.dates.notice import NoticeRule
+from laufzeit.dates.span import Span
 from laufzeit.dates.term import TermChain
 
 
 def rule_of(terms: Terms, side: Side) -> NoticeRule:
     return terms.notice_by_customer if side is Side.CUSTOMER else terms.notice_by_vendor
+
+
+def switching_notice(terms: Terms, catalogue: Catalogue) -> Span | None:
+    """The notice to a switch; ``None`` where there is no right to one. A vendor under the Data Act whose terms are
+    silent is held to the longest notice that the act allows (Art. 25 (2)(d))."""
+    if terms.switch_notice is None and Law.DATA_ACT in catalogue.vendor.laws:
+        return LONGEST_NOTICE
+    return terms.switch_notice
 
 
 def earliest_last_day(

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from laufzeit.contracts.declaration import Side
+from laufzeit.contracts.ending import switching_notice
 from laufzeit.contracts.pending import Pending, PendingKind
 from laufzeit.dates.wording import day_in_digits
 from laufzeit.office.wording import PENDING
@@ -80,7 +81,7 @@ def ways(shown: Shown) -> Ways:
         vendor_notice=not shown.ended and PendingKind.NOTICE_BY_VENDOR not in kinds,
         changes=_changes(shown) if alive else (),
         seats=alive and not shown.terms.seats.named,
-        switch=alive and shown.terms.switch_notice is not None and switch is None,
+        switch=alive and switching_notice(shown.terms, shown.catalogue) is not None and switch is None,
         open_switch=switch.item if switch is not None and alive else None,
         offer=alive,
         revocable=_revocable(shown, Side.CUSTOMER),

@@ -37,6 +37,11 @@ def plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 contract", "3 contracts"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def fail(message: str, status: Exit = Exit.REFUSED) -> NoReturn:
     """End the command: one sentence on standard error and the exit status."""
     click.echo(message, err=True)

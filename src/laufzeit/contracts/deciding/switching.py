@@ -12,6 +12,7 @@ from uuid import UUID
 from laufzeit.contracts.commands import CompleteSwitch, ExtendSwitch, RequestSwitch, SwitchTarget
 from laufzeit.contracts.deciding.bounds import require_sane_day
 from laufzeit.contracts.declaration import Side
+from laufzeit.contracts.ending import switching_notice
 from laufzeit.contracts.events import Event, SwitchCompleted, SwitchExtended, SwitchRequested
 from laufzeit.contracts.pending import Wish, require_possible
 from laufzeit.contracts.refusal import Code, refuse
@@ -31,7 +32,7 @@ def request_switch(command: RequestSwitch, situation: Situation) -> tuple[Event,
     if received < situation.contract.start:
         raise refuse(Code.BEFORE_START, start=situation.contract.start, today=received)
     situation.require_running()
-    notice = situation.terms.switch_notice
+    notice = switching_notice(situation.terms, situation.catalogue)
     if notice is None:
         raise refuse(Code.NO_SWITCHING_RIGHT)
     require_possible(Wish.SWITCH, situation.pending)

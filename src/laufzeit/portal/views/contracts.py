@@ -14,6 +14,7 @@ from laufzeit.catalogue.store import agreed_text
 from laufzeit.contracts import store
 from laufzeit.contracts.declaration import Declaration
 from laufzeit.contracts.effects import erase_on, export_until
+from laufzeit.contracts.ending import switching_notice
 from laufzeit.contracts.pending import PendingKind
 from laufzeit.contracts.store import Held
 from laufzeit.dates.wording import rule_in_words
@@ -114,7 +115,8 @@ def _what_can_be_done(shown: Shown) -> dict[str, bool]:
         "seats_changeable": SeatPolicy.NEVER not in (seats.increase, seats.decrease)
         or seats.increase != seats.decrease,
         "may_give_notice": not noticed,
-        "may_switch": shown.terms.switch_notice is not None and shown.of_kind(PendingKind.SWITCH) is None,
+        "may_switch": switching_notice(shown.terms, shown.catalogue) is not None
+        and shown.of_kind(PendingKind.SWITCH) is None,
     }
 
 

@@ -20,7 +20,7 @@ from laufzeit.catalogue.summary import summary
 from laufzeit.server.clock import now_for
 from laufzeit.server.commands.term_options import Day
 from laufzeit.server.exits import Exit
-from laufzeit.server.output import fail, json_option, show
+from laufzeit.server.output import counted, fail, json_option, show
 
 if TYPE_CHECKING:
     from laufzeit.vendors.models import Vendor
@@ -185,7 +185,7 @@ def _said(file: Path, examined: Examined) -> str:
         return _faults_text(file, examined.faults)
     lines = [f"{file}:{caution.line}: {caution.weight}: {_tail(str(caution))}" for caution in examined.cautions]
     counts = Counter(caution.weight for caution in examined.cautions)
-    warned = f", {counts[Weight.WARNING]} warnings" if counts[Weight.WARNING] else ""
+    warned = f", {counted(counts[Weight.WARNING], 'warning')}" if counts[Weight.WARNING] else ""
     return "\n".join([*lines, f"{file} is a catalogue{warned}.", "", summary(examined.catalogue)])
 
 

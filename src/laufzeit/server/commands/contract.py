@@ -8,7 +8,7 @@ import click
 
 from laufzeit.dates.wording import Language
 from laufzeit.server.exits import Exit
-from laufzeit.server.output import fail, json_option, show
+from laufzeit.server.output import counted, fail, json_option, show
 
 _vendor = click.option("--vendor", "slug", required=True, help="The vendor's slug.")
 
@@ -68,7 +68,11 @@ def verify(slug: str, number: str | None, as_json: bool) -> None:
                 ]
     lines = [f"contract {fault['contract']}, entry {fault['entry']}: {fault['fault']}" for fault in faults]
     result = {"contracts": checked, "faults": faults}
-    show(result, as_json, lambda: "\n".join([*lines, f"{checked} contracts verified, {len(faults)} faults."]))
+    show(
+        result,
+        as_json,
+        lambda: "\n".join([*lines, f"{counted(checked, 'contract')} verified, {counted(len(faults), 'fault')}."]),
+    )
     if faults:
         raise SystemExit(int(Exit.REFUSED))
 
@@ -128,7 +132,7 @@ def _text(found: dict[str, Any]) -> str:
     lines = [f"Contract {found['number']} {found['label']}".rstrip(), ""]
     for phase in found["phases"]:
         through = phase["through"] or "…"
-        lines.append(f"  {phase['from']} – {through}  {phase['terms']}  {phase['seats']} seats")
+        lines.append(f"  {phase['from']} – {through}  {phase['terms']}  {counted(phase['seats'], 'seat')}")
     lines += [
         f"  pending: {one['what']}, last day {one['last_day']}, revocable until {one['revocable_until']}"
         for one in found["pending"]

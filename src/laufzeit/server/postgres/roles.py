@@ -123,8 +123,14 @@ def connected(login: Login) -> psycopg.Connection:
         reason = str(problem).strip().splitlines()[-1].split("FATAL:")[-1].strip()
         raise DatabaseUnavailable(
             f"The database {login.parameters.get('dbname')} at {where} does not let"
-            f" {login.parameters.get('user')} in: {reason}."
+            f" {login.parameters.get('user')} in: {reason}.{_what_helps(login)}"
         ) from None
+
+
+def _what_helps(login: Login) -> str:
+    """Our own roles are made by a command that a new installation has not run yet."""
+    ours = login.parameters.get("user") in (APP_ROLE, WORKER_ROLE)
+    return " On a new database this role is made by: laufzeit migrate" if ours else ""
 
 
 def _check_version(connection: psycopg.Connection) -> None:
