@@ -179,7 +179,9 @@ OF_CONTRACT = ["", "change/basis/", "notice/", "erase/", "switch/", "history/", 
 def test_every_page_is_accessible_and_fits(site: Site, open_page: Open, width: int, dark: bool) -> None:
     page = open_page(width=width, dark=dark)
     sign_in(page, site)
-    for path in [*map(site.path, PAGES), *map(site.of_contract, OF_CONTRACT)]:
+    letter = f"mailbox/{site.letters()[0].id}/" if site.letters() else "mailbox/"
+    more = [letter, f"users/{site.people[1].id}/remove/"]
+    for path in [*map(site.path, [*PAGES, *more]), *map(site.of_contract, OF_CONTRACT)]:
         page.goto(path)
         check_accessibility(page, path)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -293,7 +293,7 @@ class SwitchExtension(Decision):
         return add_months(asked.held.timeline.last_day() or asked.shown.today, 1)
 
     def done(self, asked: Asked) -> str:
-        return _("The transition is extended to %(day)s.") % {"day": _day(asked, asked.held.timeline.last_day())}
+        return _("The transition now lasts until %(day)s.") % {"day": _day(asked, asked.held.timeline.last_day())}
 
 
 class Seats(Decision):
