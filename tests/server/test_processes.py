@@ -42,7 +42,7 @@ def started(home: Path, *arguments: str, **settings: str) -> Iterator[subprocess
     finally:
         if process.poll() is None:
             process.terminate()
-            process.wait(60)
+            process.wait(SECONDS)
 
 
 def wait_for(condition, process: subprocess.Popen[str]) -> None:
@@ -68,7 +68,7 @@ def test_the_demo_runs_everything_and_one_signal_ends_it(home):
         parts = psutil.Process(demo.pid).children(recursive=True)
         assert {"serve", "worker"} <= {part.cmdline()[-1] for part in parts}
         demo.send_signal(signal.SIGINT)
-        assert demo.wait(60) == 0
+        assert demo.wait(SECONDS) == 0
     assert demo.written().rstrip().endswith("The demo has ended.")
     assert [part for part in parts if part.is_running()] == []
     assert not Cluster(home).status().running
@@ -80,7 +80,7 @@ def test_the_demo_starts_again_with_what_is_there(home):
         wait_for(lambda: "Ctrl-C ends everything" in demo.written(), demo)
         (server,) = [part for part in psutil.Process(demo.pid).children() if part.cmdline()[-1] == "serve"]
         server.terminate()
-        assert demo.wait(60) == 3
+        assert demo.wait(SECONDS) == 3
     assert "`laufzeit serve` ended by itself" in demo.written()
     assert not Cluster(home).status().running
 
@@ -104,7 +104,7 @@ def test_asked_to_end_it_finishes_and_lets_the_database_go(home, part):
         begun = {"serve": "Started worker-1", "worker": "worker starts"}[part]
         wait_for(lambda: begun in process.written(), process)
         process.terminate()
-        assert process.wait(60) == 0
+        assert process.wait(SECONDS) == 0
     for line in process.written().splitlines():
         assert {"time", "level", "event"} <= json.loads(line).keys()
     assert not Cluster(home).status().running
@@ -128,5 +128,5 @@ def test_a_worker_outlives_its_database(home):
         assert laufzeit(home, "database", "start").returncode == 0
         wait_for(lambda: worker.written().count("worker starts") == 2, worker)
         worker.terminate()
-        assert worker.wait(60) == 0
+        assert worker.wait(SECONDS) == 0
     laufzeit(home, "database", "stop")
