@@ -76,7 +76,7 @@ def carry_out_due(held_ones: Sequence[Held], today: date, now: datetime) -> Tick
     ]
     letters = [(one, post) for one, moment in happened for post in letters_of(moment)]
     put_into_outbox(letters, known, now)
-    _change_people([moment for _, moment in happened], today)
+    _change_people(happened, today)
     for one, moment in happened:
         if moment.effect.kind is EffectKind.ERASURE:
             _erase(one, moment, now)
@@ -101,10 +101,10 @@ def _lapsed(effect: Effect, today: date) -> bool:
     return effect.until is not None and effect.until < today
 
 
-def _change_people(happened: Sequence[Happened], today: date) -> None:
+def _change_people(happened: Sequence[tuple[Held, Happened]], today: date) -> None:
     """Named users without a seat lose their access, unless they have one in this or another contract by now."""
-    leaving = {user: moment.effect.on for moment in happened for user in users_without_access(moment)}
-    seated = store.seats_on(leaving, today) if leaving else set()
+    leaving = {user: moment.effect.on for _, moment in happened for user in users_without_access(moment)}
+    seated = store.seated_on({one.row.organisation_id for one, _ in happened}, today) if leaving else set()
     by_day: dict[date, list[UUID]] = {}
     for user, day in leaving.items():
         if user not in seated:

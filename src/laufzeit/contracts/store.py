@@ -169,11 +169,10 @@ def access_ended_on(user: User, day: date) -> date | None:
     return last if seated is False else None
 
 
-def seats_on(users: Iterable[UUID], day: date) -> set[UUID]:
-    """Which of these users have a seat in any contract on ``day``."""
-    wanted = set(users)
-    rows = PhaseRow.objects.filter(period__contains=day, users__overlap=list(wanted))
-    return {user for seated in rows.values_list("users", flat=True) for user in seated} & wanted
+def seated_on(organisations: Iterable[UUID], day: date) -> set[UUID]:
+    """Everybody who has a seat in any contract of these customers on ``day``."""
+    rows = PhaseRow.objects.filter(contract__organisation_id__in=list(organisations), period__contains=day)
+    return {user for users in rows.values_list("users", flat=True) for user in users}
 
 
 def living_contracts(organisation_id: UUID, day: date) -> int:
