@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Final, cast
 from uuid import UUID
 
+from django.db import connection
+
 from laufzeit.catalogue.agreements import text_hash
 from laufzeit.catalogue.canonical import from_document, terms_hash
 from laufzeit.catalogue.model import Agreement, Catalogue, Terms
@@ -44,8 +46,12 @@ def forget_current(vendor_id: UUID) -> None:
 
 
 def _row_in_force(vendor_id: UUID) -> UUID | None:
-    applied = AppliedCatalogue.objects.filter(vendor_id=vendor_id).order_by("-version")
-    return applied.values_list("id", flat=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM catalogue_appliedcatalogue WHERE vendor_id = %s ORDER BY version DESC LIMIT 1", [vendor_id]
+        )
+        row = cursor.fetchone()
+    return None if row is None else cast(UUID, row[0])
 
 
 @lru_cache(maxsize=256)

@@ -89,7 +89,11 @@ def locked_due(today: date, limit: int) -> list[Held]:
 
 
 def form_was_sent(form_key: UUID) -> bool:
-    return LogEntry.objects.filter(form_key=form_key).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM contracts_logentry WHERE vendor_id = %s AND form_key = %s", [acting_vendor_id(), form_key]
+        )
+        return cursor.fetchone() is not None
 
 
 def log(contract_id: UUID) -> list[Logged]:
@@ -145,11 +149,16 @@ def circumstances(held_ones: Sequence[Held]) -> dict[UUID, Circumstances]:
 
 def persons(users: Iterable[UUID]) -> dict[UUID, Person]:
     """Names and languages of people, as far as they have not been erased."""
-    rows = User.objects.filter(id__in=list(users), erased_at__isnull=True)
-    return {
-        id_: Person(id_, f"{first} {last}".strip() or email, cast(Language, language), email)
-        for id_, first, last, language, email in rows.values_list("id", "first_name", "last_name", "language", "email")
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, first_name, last_name, language, email FROM customers_user"
+            " WHERE vendor_id = %s AND id = ANY(%s) AND erased_at IS NULL",
+            [acting_vendor_id(), list(users)],
+        )
+        return {
+            id_: Person(id_, f"{first} {last}".strip() or email, cast(Language, language), email)
+            for id_, first, last, language, email in cursor.fetchall()
+        }
 
 
 def access_ended_on(user: User, day: date) -> date | None:
