@@ -32,7 +32,7 @@ class Contract(Scoped):
             models.UniqueConstraint(fields=["vendor", "number"], name="contracts_contract_vendor_and_number"),
         ]
         indexes = [
-            models.Index(fields=["vendor", "next_moment_on"], name="contracts_contract_due"),
+            models.Index(fields=["vendor", "next_moment_on", "id"], name="contracts_contract_due"),
             models.Index(fields=["vendor", "ends_on"], name="contracts_contract_ends"),
             models.Index(fields=["vendor", "-starts_on", "-id"], name="contracts_contract_newest"),
         ]

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from laufzeit.catalogue.model import Catalogue
 from laufzeit.catalogue.store import catalogue_of
@@ -79,12 +79,10 @@ def locked(contract_id: UUID) -> Held:
 def locked_due(today: date, limit: int) -> list[Held]:
     """Contracts on which something happens by itself until ``today``, those that waited longest first. Those that
     somebody else has locked are passed over: they are at work, or come next time."""
-    rows = (
-        ContractRow.objects.select_related("organisation")
-        .select_for_update(of=("self",), skip_locked=True)
-        .filter(next_moment_on__lte=today)
-        .order_by("next_moment_on", "id")[:limit]
-    )
+    due = ContractRow.objects.select_for_update(skip_locked=True).filter(next_moment_on__lte=today)
+    # In the order of the index and without a join, so that a slice costs the same however many are due.
+    rows = list(due.order_by("next_moment_on", "id")[:limit])
+    prefetch_related_objects(rows, "organisation")
     return _all_held(rows)
 
 

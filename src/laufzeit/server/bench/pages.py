@@ -30,7 +30,7 @@ from laufzeit.catalogue.model import TermsRef
 from laufzeit.catalogue.store import catalogue_of
 from laufzeit.contracts.models import Contract
 from laufzeit.customers.models import User
-from laufzeit.server.bench.population import Plan, populate
+from laufzeit.server.bench.population import Plan, analyze, populate
 from laufzeit.server.bench.result import Result, percentile
 from laufzeit.server.sessions import SessionStore
 from laufzeit.vendors.models import Vendor
@@ -56,6 +56,7 @@ def contract_page(vendor: Vendor, today: date, count: int) -> list[Result]:
     with acting_for(vendor.id):
         ids = populate(vendor.id, catalogue_of(vendor.id), Plan(PLUS, 4, today), count)
         visitors = _signed_in(vendor, ids[:: max(1, len(ids) // VISITS)][:VISITS])
+    analyze()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_class")  # the connection is open before queries are counted
     queries = _queries(vendor, visitors[0])
@@ -77,6 +78,7 @@ def decided_through_http(vendor: Vendor, today: date, count: int) -> list[Result
     with acting_for(vendor.id):
         ids = populate(vendor.id, catalogue_of(vendor.id), Plan(PLUS, 4, today), count)
         visitors = _signed_in(vendor, ids)
+    analyze()
     with _served() as port:
         forms = dict(_in_parallel(visitors, lambda one, server: (one, _dialog(server, vendor, one)), port))
         began = time.perf_counter()

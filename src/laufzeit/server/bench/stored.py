@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, connections
 
 from laufzeit.catalogue.model import TermsRef
 from laufzeit.catalogue.store import catalogue_of
@@ -20,7 +20,7 @@ from laufzeit.contracts.declaration import Actor, Channel, Consent, Declaration,
 from laufzeit.contracts.jobs import tick
 from laufzeit.contracts.models import Contract
 from laufzeit.contracts.store import Held, held
-from laufzeit.server.bench.population import Plan, populate
+from laufzeit.server.bench.population import Plan, analyze, populate
 from laufzeit.server.bench.result import Result
 from laufzeit.vendors.models import Vendor, new_id
 from laufzeit.vendors.store import acting_for
@@ -33,6 +33,7 @@ def tick_with_due_switches(vendor: Vendor, today: date, now: datetime, count: in
     with acting_for(vendor.id):
         plan = Plan(PLUS, 4, today, 1, BASIS, today)
         populate(vendor.id, catalogue_of(vendor.id), plan, count)
+    analyze()
     began = time.perf_counter()
     done = tick(vendor.id, today, now)
     seconds = time.perf_counter() - began
@@ -48,7 +49,8 @@ def changes_decided_and_stored(vendor: Vendor, today: date, now: datetime, count
     """Two processes decide changes of plan, each in its own transaction with log, phases and letter."""
     with acting_for(vendor.id):
         ids = populate(vendor.id, catalogue_of(vendor.id), Plan(PLUS, 4, today), count)
-    connection.close()
+    analyze()
+    connections.close_all()
     context = multiprocessing.get_context("fork")
     began = time.perf_counter()
     halves = [ids[0::2], ids[1::2]]
