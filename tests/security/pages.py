@@ -97,6 +97,8 @@ def _parameters(one: URLPattern | URLResolver) -> list[str]:
 STATE = {
     "portal:revoke": "changing",
     "portal:offer": "offered",
+    "portal:switch_completed": "switching",
+    "portal:switch_extended": "switching",
     "office:revoke": "changing",
     "office:complete_switch": "switching",
     "office:extend_switch": "switching",

@@ -23,12 +23,12 @@ from tests.messages import mail_server
 from tests.security.browsers import Browser
 from tests.server.processes import LAUFZEIT, environ, free_port, fresh_home, laufzeit
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("logged")]
 
 PROGRAM = Path(__file__).with_name("house_program.py")
 PASSWORD = "laufzeit-demo"
 PEOPLE = ("anna.sommer@praxis-sommer.example", "nora.frank@therapie-nord.example")
-SECRETS = ("sommer", "frank", "winter", "@", "Qualitätszirkel", "Praxis", "19,", "29,", "DE12", PASSWORD, "Lindenweg")
+SECRETS = ("sommer", "frank", "winter", "@", "Qualitätszirkel", "Praxis", "19,-", "29,-", PASSWORD, "Lindenweg")
 
 
 class Installation:
@@ -98,6 +98,22 @@ def until(condition: Any, seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
+def check_logs(lines: list[str]) -> None:
+    """Each line is an object of its own and names nobody: no address, price, title or password, no path with ids."""
+    assert lines
+    for line in lines:
+        assert line.startswith("{"), line
+        for secret in SECRETS:
+            assert secret.lower() not in line.lower(), line
+        assert not re.search(r"/[0-9a-f]{8}-[0-9a-f]{4}-", line), line
+
+
+@pytest.fixture
+def logged(installed: Installation) -> Iterator[None]:
+    yield
+    check_logs(installed.output.read_text(encoding="utf-8").splitlines())
+
+
 @pytest.fixture(scope="module")
 def installed() -> Iterator[Installation]:
     with fresh_home() as home:
@@ -142,13 +158,13 @@ class Decider(threading.Thread):
         self.refused += status == 409
 
 
-def burst(installed: Installation, end: Any, seconds: float = 4) -> tuple[int, int]:
+def burst(installed: Installation, end: Any) -> tuple[int, int]:
     """Two browsers of each of two people decide; then ``end`` happens. How many decisions somebody was told of."""
     deciders = [Decider(installed.port, email) for email in PEOPLE for _browser in range(2)]
     for one in deciders:
         one.start()
-    until(lambda: sum(one.told for one in deciders) >= 10)
-    time.sleep(seconds / 4)
+    until(lambda: sum(one.told for one in deciders) >= 12)
+    time.sleep(1)
     end()
     for one in deciders:
         one.join(60)
@@ -200,6 +216,8 @@ def test_a_database_killed_while_people_decide(installed: Installation) -> None:
 
 
 def test_a_worker_killed_while_it_sends(installed: Installation) -> None:
+    with installed.serving() as server:
+        burst(installed, lambda: kill(server, signal.SIGTERM))
     waiting = installed.ask("letters").keys()
     assert len(waiting) >= 20
     with mail_server.running() as mailing:
@@ -218,14 +236,3 @@ def test_a_worker_killed_while_it_sends(installed: Installation) -> None:
     assert len(unclear) <= 2, "one letter at most for each worker that was killed"
     assert max(arrived.values()) == 1, "none twice"
     assert sent <= set(arrived) <= sent | unclear, "none lost"
-
-
-def test_the_logs_of_all_that_name_nobody(installed: Installation) -> None:
-    lines = installed.output.read_text(encoding="utf-8").splitlines()
-    assert len(lines) > 100
-    for line in lines:
-        assert line.startswith("{"), line
-        said = line.lower()
-        for secret in SECRETS:
-            assert secret.lower() not in said, line
-        assert not re.search(r"/[0-9a-f]{8}-[0-9a-f]{4}-", line), "an address with its ids"
