@@ -229,3 +229,12 @@ def test_the_demo_lists_its_vendors(client, vendor, monkeypatch):
     assert answer.status_code == 200
     assert 'href="/red/"' in answer.content.decode()
     assert Vendor.objects.get().name in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_body_larger_than_any_form_is_not_read(client, vendor, language):
+    answer = client.post("/red/account/login/", b"x", content_type="text/plain", headers={"accept-language": language},
+                         CONTENT_LENGTH=str(4 * 1024 * 1024 + 1))  # fmt: skip
+    assert answer.status_code == 413
+    assert f'lang="{language}"' in answer.text
+    assert client.post("/red/account/login/", {"login": "x"}).status_code != 413

@@ -44,6 +44,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """The body is larger than any form of ours; it is not read, so nothing is known of its vendor."""
+    with translation.override(translation.get_language_from_request(request)):
+        return render(request, "400.html", status=413)
+
+
 def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
     """The page exists, but takes other methods: `allowed` as the header lists them."""
     response = render(request, "405.html", status=405)

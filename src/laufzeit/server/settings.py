@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "laufzeit.server.middleware.requestlog.RequestLogMiddleware",
     "laufzeit.server.middleware.security.SecurityHeadersMiddleware",
+    "laufzeit.server.middleware.size.BodySizeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "laufzeit.server.middleware.health.HealthMiddleware",
     "laufzeit.server.middleware.vendor.VendorMiddleware",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from laufzeit.contracts.deciding.bounds import LAST_SANE_DAY
 from laufzeit.contracts.jobs import tick
 from laufzeit.dates.wording import day_in_digits
 from laufzeit.portal.travel import FARTHEST
@@ -22,7 +23,8 @@ def travel(request: HttpRequest) -> HttpResponse:
     if not request.vendor.sandbox:
         raise Http404
     wanted = _day(request.POST.get("to", ""))
-    if wanted is None or not request.today < wanted <= request.today + FARTHEST:
+    latest = min(request.today, LAST_SANE_DAY - FARTHEST) + FARTHEST
+    if wanted is None or not request.today < wanted <= latest:
         messages.error(request, _("A sandbox travels forward only, and at most five years at a time."))
     else:
         _go(request, wanted)
