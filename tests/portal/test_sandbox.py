@@ -92,3 +92,15 @@ def test_letters_of_others_do_not_exist(red: Site, gapteq: Site) -> None:
     declare(gapteq, GiveNotice(uuid4()), date(2022, 10, 28))
     letter = gapteq.letters()[0]
     assert red.enter().get(red.path(f"mailbox/{letter.id}/")).status_code == 404
+
+
+def test_a_sandbox_stays_within_the_calendar(red: Site) -> None:
+    from laufzeit.vendors.models import Vendor
+
+    client = red.enter()
+    with red.acting():
+        Vendor.objects.filter(id=red.vendor.id).update(sandbox_day=date(2199, 6, 1))
+    for to in ("2200-01-02", "2204-01-01", "9999-12-31"):
+        assert travel(red, client, to).status_code == 302
+        with red.acting():
+            assert Vendor.objects.get(id=red.vendor.id).sandbox_day == date(2199, 6, 1)
