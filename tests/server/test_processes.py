@@ -35,7 +35,14 @@ def home():
 def started(home: Path, *arguments: str, **settings: str) -> Iterator[subprocess.Popen[str]]:
     output = home.parent / "output"
     with output.open("w") as file:
-        process = subprocess.Popen([*LAUFZEIT, *arguments], env=environ(home, **settings), stdout=file, stderr=file)
+        process = subprocess.Popen(
+            [*LAUFZEIT, *arguments],
+            env=environ(home, **settings),
+            stdout=file,
+            stderr=file,
+            # Whoever runs the tests in the background has them ignore Ctrl-C, which would be inherited.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads here
+        )
     process.written = output.read_text
     try:
         yield process
