@@ -37,7 +37,7 @@ from laufzeit.vendors.models import Vendor
 from laufzeit.vendors.store import acting_for
 
 PLUS = TermsRef("plus", "2020")
-VISITORS = 4
+READERS, DECIDERS = 2, 8
 T = TypeVar("T")
 VISITS = 400
 CSRF = "csrf cookie"
@@ -61,10 +61,10 @@ def contract_page(vendor: Vendor, today: date, count: int) -> list[Result]:
         cursor.execute("SELECT count(*) FROM pg_class")  # the connection is open before queries are counted
     queries = _queries(vendor, visitors[0])
     with _served() as port:
-        seconds = _in_parallel(visitors, lambda one, server: _visit(server, vendor, one), port)
+        seconds = _in_parallel(visitors, lambda one, server: _visit(server, vendor, one), port, READERS)
     facts: dict[str, float | int | str] = {
         "contracts": count,
-        "visitors_at_once": VISITORS,
+        "visitors_at_once": READERS,
         "median_ms": round(percentile(seconds, 50) * 1000, 1),
     }
     return [
@@ -80,9 +80,9 @@ def decided_through_http(vendor: Vendor, today: date, count: int) -> list[Result
         visitors = _signed_in(vendor, ids)
     analyze()
     with _served() as port:
-        forms = dict(_in_parallel(visitors, lambda one, server: (one, _dialog(server, vendor, one)), port))
+        forms = dict(_in_parallel(visitors, lambda one, server: (one, _dialog(server, vendor, one)), port, DECIDERS))
         began = time.perf_counter()
-        _in_parallel(visitors, lambda one, server: _decide(server, vendor, one, forms[one]), port)
+        _in_parallel(visitors, lambda one, server: _decide(server, vendor, one, forms[one]), port, DECIDERS)
         seconds = time.perf_counter() - began
     with acting_for(vendor.id):
         changed = Contract.objects.filter(id__in=ids, version=2).count()
@@ -123,7 +123,7 @@ def _page(vendor: Vendor, visitor: Visitor) -> str:
 
 
 def _in_parallel(
-    visitors: Sequence[Visitor], act: Callable[[Visitor, http.client.HTTPConnection], T], port: int
+    visitors: Sequence[Visitor], act: Callable[[Visitor, http.client.HTTPConnection], T], port: int, at_once: int
 ) -> list[T]:
     """Each visitor once, several at a time, each of those on a connection of its own."""
 
@@ -131,8 +131,8 @@ def _in_parallel(
         server = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         return [act(visitor, server) for visitor in share]
 
-    with ThreadPoolExecutor(VISITORS) as pool:
-        return list(chain.from_iterable(pool.map(some, [visitors[part::VISITORS] for part in range(VISITORS)])))
+    with ThreadPoolExecutor(at_once) as pool:
+        return list(chain.from_iterable(pool.map(some, [visitors[part::at_once] for part in range(at_once)])))
 
 
 def _visit(server: http.client.HTTPConnection, vendor: Vendor, visitor: Visitor) -> float:
