@@ -27,7 +27,8 @@ $(STAMP): requirements-dev.lock pyproject.toml
 
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate pyproject.toml
 
-lock: env ## pin the dependencies anew, with hashes and without addresses
+lock: ## pin the dependencies anew, with hashes and without addresses
+	@test -x $(BIN)/uv || $(MAKE) env # an environment that lacks what is to be pinned will do
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --group dev -o requirements-dev.lock
 

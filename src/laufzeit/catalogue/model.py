@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from laufzeit.catalogue.billing import NO_BILLING, Billing
 from laufzeit.catalogue.steps import Steps
 from laufzeit.catalogue.texts import NO_TEXTS, Texts
 from laufzeit.dates.notice import NoticeRule
 from laufzeit.dates.span import Span
 from laufzeit.dates.term import Renewal
+from laufzeit.money.vat import VatCategory
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,6 +47,8 @@ class Quantity(StrEnum):
 
     FLAT = "flat"
     SEATS = "seats"
+    MEMBERS = "members"
+    """The named users of the phase."""
     METER = "meter"
 
 
@@ -61,9 +65,19 @@ class Proration(StrEnum):
     NONE = "none"
 
 
+class Periods(StrEnum):
+    """From when billing periods are counted. Where the interval is the length of the term, they are the terms."""
+
+    CONTRACT = "contract"
+    """From the day on which the contract, its plan or its term began."""
+    CALENDAR = "calendar"
+    """Calendar months, quarters, years."""
+
+
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One price of a plan: ``steps`` of a quantity, once each ``interval`` (``None``: once)."""
+    """One price of a plan: ``steps`` of a quantity, once each ``interval`` (``None``: once). ``minimum``: the least
+    that a whole period costs, in micros (a part of a period accordingly less, as ``proration`` says)."""
 
     key: str
     names: Texts
@@ -73,6 +87,9 @@ class Charge:
     due: Due
     meter: str | None = None
     proration: Proration = Proration.DAYS
+    minimum: int = 0
+    periods: Periods = Periods.CONTRACT
+    vat: VatCategory = VatCategory.STANDARD
 
 
 class SeatPolicy(StrEnum):
@@ -206,6 +223,16 @@ class Feature:
     bookable: bool = False
 
 
+class Aggregate(StrEnum):
+    """What becomes of the records of a meter in a billing period."""
+
+    SUM = "sum"
+    MAXIMUM = "maximum"
+    DISTINCT = "distinct"
+    """How many different subjects (active users) there were."""
+    LAST = "last"
+
+
 @dataclass(frozen=True, slots=True)
 class Meter:
     key: str
@@ -213,6 +240,7 @@ class Meter:
     """What is counted, in the singular that stands behind "pro"/"per": "SMS-Versand"."""
     plurals: Texts = NO_TEXTS
     """What several of them are called; empty where the language says the same."""
+    aggregate: Aggregate = Aggregate.SUM
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +314,7 @@ class VendorFacts:
     register: str = ""
     """Court and number, as business letters state them (§ 35a GmbHG)."""
     managers: tuple[str, ...] = ()
+    billing: Billing = NO_BILLING
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def _quantity(charge: Charge, seats: int, meters: Mapping[str, int | Decimal]) -
     match charge.quantity:
         case Quantity.FLAT:
             return 1
-        case Quantity.SEATS:
+        case Quantity.SEATS | Quantity.MEMBERS:
             return seats
         case Quantity.METER:
             assert charge.meter is not None, "the reader gives each metered charge its meter"

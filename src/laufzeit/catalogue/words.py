@@ -90,7 +90,7 @@ class _Unit:
 
 def _unit(charge: Charge, terms: Terms, meters: Mapping[str, Meter], language: Language) -> _Unit:
     match charge.quantity:
-        case Quantity.SEATS:
+        case Quantity.SEATS | Quantity.MEMBERS:
             names, plurals = terms.seats.names, terms.seats.plurals
         case Quantity.METER:
             meter = meters[charge.meter or ""]
