@@ -98,6 +98,11 @@ class Line:
     allowances: tuple[Allowance, ...] = ()
     gross: int | None = None
 
+    @property
+    def charged(self) -> int:
+        """What the line adds to what is invoiced of its item, in the vendor's price basis: net, or with tax."""
+        return self.net if self.gross is None else self.gross
+
 
 @dataclass(frozen=True, slots=True)
 class TaxLine:
