@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from laufzeit.catalogue.model import TermsRef
+from laufzeit.money.vat import VatCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,49 @@ class CancelBooking:
     booking: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class GrantDiscount:
+    """``percent`` in basis points (1..10,000) or ``amount`` in minor units off each billing period of ``charge``; the
+    rest as ``DiscountGranted`` says. The discount holds for ever where neither ``until`` nor ``periods`` says less."""
+
+    id: UUID
+    effective_on: date
+    percent: int | None
+    amount: int | None
+    charge: str | None
+    until: date | None
+    periods: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndDiscount:
+    """Billing periods that begin on or after ``effective_on`` are to be without the discount."""
+
+    id: UUID
+    effective_on: date
+    discount: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeExtra:
+    """A one-off charge (positive) or credit (negative) in minor units, owed on ``effective_on``."""
+
+    id: UUID
+    effective_on: date
+    amount: int
+    text: str
+    vat: VatCategory = VatCategory.STANDARD
+
+
+@dataclass(frozen=True, slots=True)
+class CancelExtra:
+    """A one-off charge or credit was a mistake, or is waived."""
+
+    id: UUID
+    extra: UUID
+
+
 Command = (
     Conclude
     | ChangePlan
@@ -169,4 +213,8 @@ Command = (
     | CompleteSwitch
     | Book
     | CancelBooking
+    | GrantDiscount
+    | EndDiscount
+    | ChargeExtra
+    | CancelExtra
 )

@@ -1,4 +1,5 @@
-"""A contract as the fold of its events: the decisions that stand, the bookings and the offers.
+"""A contract as the fold of its events: the decisions that stand, the bookings, the offers, and what the vendor grants
+or charges beside the prices.
 
 Nothing here depends on a day. What is in force on a day, and what follows from it by itself, is told by ``timeline``.
 """
@@ -18,7 +19,11 @@ from laufzeit.contracts.events import (
     Booked,
     BookingCancelled,
     Concluded,
+    DiscountEnded,
+    DiscountGranted,
     Event,
+    ExtraCancelled,
+    ExtraCharged,
     Moved,
     NoticeGiven,
     PlanChanged,
@@ -33,6 +38,7 @@ from laufzeit.contracts.events import (
     UserAdded,
     UserRemoved,
 )
+from laufzeit.money.vat import VatCategory
 
 Standing = (
     Concluded | PlanChanged | SeatsChanged | UserAdded | UserRemoved | NoticeGiven | TermsAccepted | SwitchRequested
@@ -71,6 +77,39 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Discount:
+    """What ``DiscountGranted`` grants; ``ended_on``: billing periods that begin on or after that day no longer have
+    it."""
+
+    id: UUID
+    effective_on: date
+    percent: int | None
+    amount: int | None
+    charge: str | None
+    until: date | None
+    periods: int | None
+    reason: str
+    ended_on: date | None = None
+
+    @property
+    def ends(self) -> date | None:
+        """The first day on which no billing period with the discount begins, as far as a day says so."""
+        days = [day for day in (self.until, self.ended_on) if day is not None]
+        return min(days, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A one-off charge (positive) or credit (negative) in minor units, owed on ``effective_on``."""
+
+    id: UUID
+    effective_on: date
+    amount: int
+    text: str
+    vat: VatCategory
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """``version`` counts the events; ``extended_by`` names the switch requests that were extended, and by whom."""
 
@@ -80,6 +119,10 @@ class Contract:
     offers: tuple[Offer, ...] = ()
     extended_by: tuple[tuple[UUID, Side], ...] = ()
     version: int = 1
+    discounts: tuple[Discount, ...] = ()
+    """All that were ever granted, those that have ended too: what was owed is computed with them."""
+    extras: tuple[Extra, ...] = ()
+    """All but the cancelled ones."""
 
     @property
     def conclusion(self) -> Concluded:
@@ -107,6 +150,9 @@ class Contract:
     def offer(self, offer: UUID) -> Offer | None:
         return next((one for one in self.offers if one.id == offer), None)
 
+    def discount(self, discount: UUID) -> Discount | None:
+        return next((one for one in self.discounts if one.id == discount), None)
+
 
 def evolve(contract: Contract | None, event: Event) -> Contract:
     """The contract after ``event``. Never refuses: events were decided, and the log is the truth."""
@@ -123,6 +169,25 @@ def offer_of(event: TermsOffered) -> Offer:
     )
 
 
+def discount_of(event: DiscountGranted) -> Discount:
+    """The discount that is granted by ``event``."""
+    return Discount(
+        event.id,
+        event.effective_on,
+        event.percent,
+        event.amount,
+        event.charge,
+        event.until,
+        event.periods,
+        event.reason,
+    )
+
+
+def extra_of(event: ExtraCharged) -> Extra:
+    """The one-off charge or credit that is made by ``event``."""
+    return Extra(event.id, event.effective_on, event.amount, event.text, event.vat)
+
+
 def folded(events: Iterable[Event]) -> Contract | None:
     """The contract that a whole log tells of; ``None`` for an empty one."""
     contract: Contract | None = None
@@ -131,7 +196,7 @@ def folded(events: Iterable[Event]) -> Contract | None:
     return contract
 
 
-def _applied(contract: Contract, event: Event) -> Contract:
+def _applied(contract: Contract, event: Event) -> Contract:  # noqa: C901 - one case an event
     match event:
         case Concluded():
             raise AssertionError("a contract is concluded once")
@@ -157,6 +222,10 @@ def _applied(contract: Contract, event: Event) -> Contract:
         case BookingCancelled():
             kept = tuple(booking for booking in contract.bookings if booking.id != event.booking)
             return replace(contract, bookings=kept)
+        case DiscountGranted() | DiscountEnded():
+            return _with_discount(contract, event)
+        case ExtraCharged() | ExtraCancelled():
+            return _with_extra(contract, event)
         case _:
             assert_never(event)
 
@@ -205,3 +274,18 @@ def _with_booking(contract: Contract, event: Booked) -> Contract:
 def _with_offer_state(contract: Contract, offer: UUID, state: OfferState) -> Contract:
     offers = tuple(replace(one, state=state) if one.id == offer else one for one in contract.offers)
     return replace(contract, offers=offers)
+
+
+def _with_discount(contract: Contract, event: DiscountGranted | DiscountEnded) -> Contract:
+    if isinstance(event, DiscountGranted):
+        return replace(contract, discounts=(*contract.discounts, discount_of(event)))
+    discounts = tuple(
+        replace(one, ended_on=event.effective_on) if one.id == event.discount else one for one in contract.discounts
+    )
+    return replace(contract, discounts=discounts)
+
+
+def _with_extra(contract: Contract, event: ExtraCharged | ExtraCancelled) -> Contract:
+    if isinstance(event, ExtraCharged):
+        return replace(contract, extras=(*contract.extras, extra_of(event)))
+    return replace(contract, extras=tuple(one for one in contract.extras if one.id != event.extra))

@@ -14,14 +14,18 @@ from laufzeit.contracts.commands import (
     AddUser,
     Book,
     CancelBooking,
+    CancelExtra,
     ChangePlan,
     ChangeSeats,
+    ChargeExtra,
     Command,
     CompleteSwitch,
     Conclude,
     DeclineTerms,
+    EndDiscount,
     ExtendSwitch,
     GiveNotice,
+    GrantDiscount,
     OfferTerms,
     RemoveUser,
     RequestSwitch,
@@ -31,6 +35,8 @@ from laufzeit.contracts.consent import require_consents
 from laufzeit.contracts.contract import Contract
 from laufzeit.contracts.deciding.bookings import book, cancel_booking
 from laufzeit.contracts.deciding.conclusion import conclude
+from laufzeit.contracts.deciding.discounts import end_discount, grant_discount
+from laufzeit.contracts.deciding.extras import cancel_extra, charge_extra
 from laufzeit.contracts.deciding.offers import accept_terms, decline_terms, offer_terms
 from laufzeit.contracts.deciding.plan import change_plan
 from laufzeit.contracts.deciding.revocation import revoke
@@ -93,6 +99,14 @@ def _decided(command: Command, situation: Situation) -> tuple[Event, ...]:  # no
             return book(command, situation)
         case CancelBooking():
             return cancel_booking(command, situation)
+        case GrantDiscount():
+            return grant_discount(command, situation)
+        case EndDiscount():
+            return end_discount(command, situation)
+        case ChargeExtra():
+            return charge_extra(command, situation)
+        case CancelExtra():
+            return cancel_extra(command, situation)
         case Conclude():
             raise AssertionError("concluding is decided before there is a contract")
         case _:

@@ -13,6 +13,7 @@ from uuid import UUID
 from laufzeit.catalogue.model import AfterTrial, TermsRef
 from laufzeit.contracts.commands import JudgedBy, SwitchTarget
 from laufzeit.contracts.declaration import Side
+from laufzeit.money.vat import VatCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,54 @@ class BookingCancelled:
     booking: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class DiscountGranted:
+    """From the billing periods on that begin on or after ``effective_on``.
+
+    Either ``percent``, in basis points (1000 is 10 %), or ``amount``, in minor units off each billing period.
+    ``charge``: the key of the one charge; ``None``: every recurring charge (an amount is off one). ``until``: only
+    periods that begin before that day; ``periods``: only the first so many of each charge. ``reason``: what the
+    invoice calls it."""
+
+    id: UUID
+    effective_on: date
+    percent: int | None
+    amount: int | None
+    charge: str | None
+    until: date | None
+    periods: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountEnded:
+    """Billing periods that begin on or after ``effective_on`` no longer have the discount."""
+
+    id: UUID
+    effective_on: date
+    discount: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraCharged:
+    """A one-off charge (positive) or credit (negative) in minor units, owed on ``effective_on``."""
+
+    id: UUID
+    effective_on: date
+    amount: int
+    text: str
+    vat: VatCategory
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraCancelled:
+    """The one-off charge or credit is no longer owed, as if it had never been."""
+
+    id: UUID
+    effective_on: date
+    extra: UUID
+
+
 Event = (
     Concluded
     | PlanChanged
@@ -182,6 +231,10 @@ Event = (
     | SwitchCompleted
     | Booked
     | BookingCancelled
+    | DiscountGranted
+    | DiscountEnded
+    | ExtraCharged
+    | ExtraCancelled
 )
 
 ORDER_OF_A_DAY: tuple[type, ...] = (

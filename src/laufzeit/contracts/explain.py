@@ -17,7 +17,7 @@ def history(log: Iterable[Said], catalogue: Catalogue, language: Language, names
     context = Context(catalogue, language, names)
     for said in log:
         yield sentence(said, context)
-        context.earlier[said.event.id] = said.event
+        context.remember(said.event)
 
 
 def sentence(said: Said, context: Context) -> str:

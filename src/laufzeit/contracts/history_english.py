@@ -12,7 +12,11 @@ from laufzeit.contracts.events import (
     Booked,
     BookingCancelled,
     Concluded,
+    DiscountEnded,
+    DiscountGranted,
     Event,
+    ExtraCancelled,
+    ExtraCharged,
     Moved,
     NoticeGiven,
     PlanChanged,
@@ -28,6 +32,7 @@ from laufzeit.contracts.events import (
     UserRemoved,
 )
 from laufzeit.contracts.saying import Context, Said
+from laufzeit.money.wording import percentage
 
 CHANNELS: Final[Mapping[Channel, str]] = {
     Channel.PORTAL: "in the portal",
@@ -87,6 +92,8 @@ def _done(event: Event, today: date, context: Context) -> str:
             return f"booked {context.feature(event.feature)} for {context.day(event.day)} at {event.at:%H:%M}"
         case BookingCancelled():
             return f"cancelled {_booking(event, context)}"
+        case DiscountGranted() | DiscountEnded() | ExtraCharged() | ExtraCancelled():
+            return _beside_the_prices(event, context)
         case _:
             assert_never(event)
 
@@ -163,3 +170,50 @@ def _booking(event: BookingCancelled, context: Context) -> str:
     if not isinstance(booked, Booked):
         return "a booking"
     return f"{context.feature(booked.feature)} on {context.day(booked.day)} at {booked.at:%H:%M}"
+
+
+def _beside_the_prices(event: DiscountGranted | DiscountEnded | ExtraCharged | ExtraCancelled, context: Context) -> str:
+    match event:
+        case DiscountGranted():
+            return _granted(event, context)
+        case DiscountEnded():
+            return _discount_ended(event, context)
+        case ExtraCharged():
+            return _charged(event, context)
+        case ExtraCancelled():
+            return _extra_cancelled(event, context)
+        case _:
+            assert_never(event)
+
+
+def _granted(event: DiscountGranted, context: Context) -> str:
+    measure = percentage(event.percent, "en") if event.percent is not None else ""
+    if event.amount is not None:
+        measure = f"{context.money(event.amount, event.effective_on)} a billing period"
+    charge = f"“{context.charge(event.charge)}”" if event.charge is not None else "all recurring prices"
+    periods = ""
+    if event.periods is not None:
+        periods = ", for 1 billing period" if event.periods == 1 else f", for {event.periods} billing periods"
+    until = f", until {context.last_day(event.until)} at the longest" if event.until is not None else ""
+    first_day = context.day(event.effective_on)
+    return f"granted the discount “{event.reason}”: {measure} off {charge} from {first_day} on{periods}{until}"
+
+
+def _discount_ended(event: DiscountEnded, context: Context) -> str:
+    granted = context.earlier.get(event.discount)
+    reason = f"the discount “{granted.reason}”" if isinstance(granted, DiscountGranted) else "a discount"
+    return f"ended {reason} for billing periods from {context.day(event.effective_on)} on"
+
+
+def _charged(event: ExtraCharged, context: Context) -> str:
+    amount, day = context.money(abs(event.amount), event.effective_on), context.day(event.effective_on)
+    verb = "charged" if event.amount > 0 else "credited"
+    return f"{verb} {amount} once on {day}: “{event.text}”"
+
+
+def _extra_cancelled(event: ExtraCancelled, context: Context) -> str:
+    charged = context.earlier.get(event.extra)
+    if not isinstance(charged, ExtraCharged):
+        return "took back a one-off charge"
+    what = "the one-off charge" if charged.amount > 0 else "the one-off credit"
+    return f"took back {what} of {context.money(abs(charged.amount), charged.effective_on)} (“{charged.text}”)"

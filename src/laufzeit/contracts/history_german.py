@@ -12,7 +12,11 @@ from laufzeit.contracts.events import (
     Booked,
     BookingCancelled,
     Concluded,
+    DiscountEnded,
+    DiscountGranted,
     Event,
+    ExtraCancelled,
+    ExtraCharged,
     Moved,
     NoticeGiven,
     PlanChanged,
@@ -28,6 +32,7 @@ from laufzeit.contracts.events import (
     UserRemoved,
 )
 from laufzeit.contracts.saying import Context, Said
+from laufzeit.money.wording import percentage
 
 CHANNELS: Final[Mapping[Channel, str]] = {
     Channel.PORTAL: "im Portal",
@@ -89,6 +94,8 @@ def _done(event: Event, today: date, context: Context) -> str:
             return f"{context.feature(event.feature)} für den {context.day(event.day)} um {event.at:%H:%M} Uhr gebucht"
         case BookingCancelled():
             return f"{_booking(event, context)} abgesagt"
+        case DiscountGranted() | DiscountEnded() | ExtraCharged() | ExtraCancelled():
+            return _beside_the_prices(event, context)
         case _:
             assert_never(event)
 
@@ -165,3 +172,50 @@ def _booking(event: BookingCancelled, context: Context) -> str:
     if not isinstance(booked, Booked):
         return "einen Termin"
     return f"{context.feature(booked.feature)} am {context.day(booked.day)} um {booked.at:%H:%M} Uhr"
+
+
+def _beside_the_prices(event: DiscountGranted | DiscountEnded | ExtraCharged | ExtraCancelled, context: Context) -> str:
+    match event:
+        case DiscountGranted():
+            return _granted(event, context)
+        case DiscountEnded():
+            return _discount_ended(event, context)
+        case ExtraCharged():
+            return _charged(event, context)
+        case ExtraCancelled():
+            return _extra_cancelled(event, context)
+        case _:
+            assert_never(event)
+
+
+def _granted(event: DiscountGranted, context: Context) -> str:
+    measure = percentage(event.percent, "de") if event.percent is not None else ""
+    if event.amount is not None:
+        measure = f"{context.money(event.amount, event.effective_on)} je Abrechnungszeitraum"
+    charge = f"„{context.charge(event.charge)}“" if event.charge is not None else "alle wiederkehrenden Preise"
+    periods = ""
+    if event.periods is not None:
+        periods = ", für 1 Abrechnungszeitraum" if event.periods == 1 else f", für {event.periods} Abrechnungszeiträume"
+    until = f", längstens bis zum {context.last_day(event.until)}" if event.until is not None else ""
+    first_day = context.day(event.effective_on)
+    return f"den Rabatt „{event.reason}“ gewährt: {measure} auf {charge} ab dem {first_day}{periods}{until}"
+
+
+def _discount_ended(event: DiscountEnded, context: Context) -> str:
+    granted = context.earlier.get(event.discount)
+    reason = f"den Rabatt „{granted.reason}“" if isinstance(granted, DiscountGranted) else "einen Rabatt"
+    return f"{reason} für Abrechnungszeiträume ab dem {context.day(event.effective_on)} beendet"
+
+
+def _charged(event: ExtraCharged, context: Context) -> str:
+    amount, day = context.money(abs(event.amount), event.effective_on), context.day(event.effective_on)
+    verb = "berechnet" if event.amount > 0 else "gutgeschrieben"
+    return f"einmalig {amount} zum {day} {verb}: „{event.text}“"
+
+
+def _extra_cancelled(event: ExtraCancelled, context: Context) -> str:
+    charged = context.earlier.get(event.extra)
+    if not isinstance(charged, ExtraCharged):
+        return "eine einmalige Berechnung zurückgenommen"
+    what = "die einmalige Berechnung" if charged.amount > 0 else "die einmalige Gutschrift"
+    return f"{what} von {context.money(abs(charged.amount), charged.effective_on)} („{charged.text}“) zurückgenommen"

@@ -18,7 +18,11 @@ from laufzeit.contracts.events import (
     Booked,
     BookingCancelled,
     Concluded,
+    DiscountEnded,
+    DiscountGranted,
     Event,
+    ExtraCancelled,
+    ExtraCharged,
     Moved,
     NoticeGiven,
     PlanChanged,
@@ -109,6 +113,8 @@ def _letters(decided: Decided) -> Iterator[kinds.Kind]:  # noqa: C901 - one case
             yield _switch_completed(event, decided)
         case Booked() | BookingCancelled() | Moved():
             return
+        case DiscountGranted() | DiscountEnded() | ExtraCharged() | ExtraCancelled():
+            return  # the next invoice says it
         case _:
             assert_never(event)
 

@@ -53,6 +53,8 @@ class Wish(StrEnum):
     ACCEPT_TERMS = "accept terms"
     SWITCH = "switch under the Data Act"
     BOOK = "book a feature"
+    DISCOUNT = "grant or end a discount"
+    EXTRA = "charge or cancel something once"
 
 
 class Answer(StrEnum):
@@ -100,6 +102,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.ACCEPT_TERMS: _CHANGE,
         Wish.SWITCH: ALLOWED,
         Wish.BOOK: ALLOWED,
+        Wish.DISCOUNT: ALLOWED,
+        Wish.EXTRA: ALLOWED,
     },
     PendingKind.SEATS: {
         Wish.CHANGE_PLAN: _SEATS,
@@ -113,6 +117,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.ACCEPT_TERMS: ALLOWED,
         Wish.SWITCH: ALLOWED,
         Wish.BOOK: ALLOWED,
+        Wish.DISCOUNT: ALLOWED,
+        Wish.EXTRA: ALLOWED,
     },
     PendingKind.ACCEPTANCE: {
         Wish.CHANGE_PLAN: _ACCEPTANCE,
@@ -126,6 +132,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.ACCEPT_TERMS: _ACCEPTANCE,
         Wish.SWITCH: ALLOWED,
         Wish.BOOK: ALLOWED,
+        Wish.DISCOUNT: ALLOWED,
+        Wish.EXTRA: ALLOWED,
     },
     PendingKind.NOTICE_BY_CUSTOMER: {
         Wish.CHANGE_PLAN: _NOTICE,
@@ -139,6 +147,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.ACCEPT_TERMS: _NOTICE,
         Wish.SWITCH: ALLOWED,
         Wish.BOOK: ALLOWED,
+        Wish.DISCOUNT: ALLOWED,
+        Wish.EXTRA: ALLOWED,
     },
     PendingKind.NOTICE_BY_VENDOR: {
         Wish.CHANGE_PLAN: _NOTICE,
@@ -152,6 +162,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.ACCEPT_TERMS: REPLACES,
         Wish.SWITCH: ALLOWED,
         Wish.BOOK: ALLOWED,
+        Wish.DISCOUNT: ALLOWED,
+        Wish.EXTRA: ALLOWED,
     },
     PendingKind.SWITCH: {
         Wish.CHANGE_PLAN: _SWITCH,
@@ -165,6 +177,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.ACCEPT_TERMS: _SWITCH,
         Wish.SWITCH: _SWITCH,
         Wish.BOOK: ALLOWED,
+        Wish.DISCOUNT: ALLOWED,
+        Wish.EXTRA: ALLOWED,
     },
     PendingKind.OFFER: {
         Wish.CHANGE_PLAN: _OFFER,
@@ -178,6 +192,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.ACCEPT_TERMS: ALLOWED,
         Wish.SWITCH: ALLOWED,
         Wish.BOOK: ALLOWED,
+        Wish.DISCOUNT: ALLOWED,
+        Wish.EXTRA: ALLOWED,
     },
 }
 

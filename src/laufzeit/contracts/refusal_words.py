@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from laufzeit.contracts import refusal_words_extras as extras
 from laufzeit.contracts.refusal import Code
 
 Sentences = tuple[str, str]
@@ -182,6 +183,7 @@ GERMAN: Final[Mapping[Code, Sentences]] = {
         "Inzwischen hat jemand anders über diesen Vertrag entschieden.",
         "Bitte sehen Sie sich den Vertrag noch einmal an, bevor Sie entscheiden.",
     ),
+    **extras.GERMAN,
 }
 
 ENGLISH: Final[Mapping[Code, Sentences]] = {
@@ -346,4 +348,5 @@ ENGLISH: Final[Mapping[Code, Sentences]] = {
         "Somebody else has decided about this contract in the meantime.",
         "Please look at the contract once more before you decide.",
     ),
+    **extras.ENGLISH,
 }

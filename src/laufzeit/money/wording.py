@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from laufzeit.dates.wording import Language
@@ -19,11 +20,34 @@ def in_full(money: Money, language: Language) -> str:
     >>> in_full(Money(-132000, CHF), "de"), in_full(Money(-132000, CHF), "en")
     ('-1.320,00 CHF', '-CHF 1,320.00')
     """
-    number = _grouped(abs(money.minor), money.currency.decimals, language)
-    sign = "-" if money.minor < 0 else ""
+    return exactly(money.decimal, money.currency, language)
+
+
+def exactly(amount: Decimal, currency: Currency, language: Language) -> str:
+    """Major units in full, with more digits than the minor unit has where the amount has them (unit prices).
+
+    >>> from laufzeit.money.amount import EUR
+    >>> [exactly(Decimal(amount), EUR, "de") for amount in ("19", "0.0005", "1200.5")]
+    ['19,00 €', '0,0005 €', '1.200,50 €']
+    """
+    number = in_digits(amount.copy_abs(), language, decimals=currency.decimals)
+    sign = "-" if amount < 0 else ""
     if language == "de":
-        return f"{sign}{number} {_symbol(money.currency)}"
-    return f"{sign}{_english_symbol(money.currency)}{number}"
+        return f"{sign}{number} {_symbol(currency)}"
+    return f"{sign}{_english_symbol(currency)}{number}"
+
+
+def in_digits(number: int | Decimal, language: Language, *, decimals: int = 0) -> str:
+    """A number (a quantity, a percentage) with the language's separators: as many decimals as it needs, at least
+    ``decimals``.
+
+    >>> in_digits(Decimal("1500.50"), "de"), in_digits(Decimal("1500.50"), "en"), in_digits(24, "de")
+    ('1.500,5', '1,500.5', '24')
+    """
+    major, _, fraction = f"{Decimal(number).copy_abs():f}".partition(".")
+    fraction = fraction.rstrip("0").ljust(decimals, "0")
+    digits = _grouped(int(major + fraction), len(fraction), language)
+    return f"-{digits}" if number < 0 else digits
 
 
 def short(money: Money, language: Language) -> str:
@@ -49,6 +73,19 @@ def short_unit_price(micros: int, currency: Currency, language: Language) -> str
     while decimals > currency.decimals and number % 10 == 0:
         decimals, number = decimals - 1, number // 10
     return _short(number, currency, decimals, language)
+
+
+def percentage(basis_points: int, language: Language) -> str:
+    """A part of a whole in basis points, with as many digits as it needs.
+
+    >>> percentage(1000, "de"), percentage(1250, "de"), percentage(5, "en")
+    ('10 %', '12,5 %', '0.05%')
+    """
+    decimals, number = 2, basis_points
+    while decimals and number % 10 == 0:
+        decimals, number = decimals - 1, number // 10
+    sign = "-" if number < 0 else ""
+    return f"{sign}{_grouped(abs(number), decimals, language)}{' %' if language == 'de' else '%'}"
 
 
 def _short(number: int, currency: Currency, decimals: int, language: Language) -> str:
