@@ -143,7 +143,7 @@ def test_how_an_amount_came_about() -> None:
         "600,00 € Basispreis inkl. 5 User",
         "600,00 € Basispreis inkl. 5 User + 24 × 72,00 €",
         "600,00 € Basispreis inkl. 5 User + 395 × 72,00 €",
-        "600,00 € Basispreis inkl. 5 User + 395 × 72,00 € (über 400 hinaus frei)",
+        "600,00 € Basispreis inkl. 5 User + 395 × 72,00 € (FLAT ab 401 User)",
     ]
 
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 from tests.catalogue.samples import small
 
 from laufzeit.catalogue.model import Catalogue, TermsRef
-from laufzeit.catalogue.quote import quote
 from laufzeit.catalogue.reading import read
-from laufzeit.catalogue.words import explanation, price_lines
-from laufzeit.dates.wording import Language
-from laufzeit.money.amount import Money
+from laufzeit.catalogue.words import price_lines
 
 FEE = 'price = "10.00"\nper = "seat"\nevery = "1 month"'
 
@@ -68,28 +63,3 @@ def test_price_list(price: str, german: list[str], english: list[str]) -> None:
     for language, expected in (("de", german), ("en", english)):
         lines = price_lines(terms, catalogue.meters, language)
         assert [f"{line.amount} {line.text}" for line in lines] == expected
-
-
-@pytest.mark.parametrize(
-    ("case", "quantity", "language", "total", "expected"),
-    [
-        ("flat", 7, "de", 1000, "10,00 € Gebühr"),
-        ("cap", 3, "en", 3000, "3 × €10.00"),
-        ("cap", 51, "de", 50000, "50 × 10,00 € (über 50 hinaus frei)"),
-        ("graduated", 12, "de", 2700, "10 × 2,00 € + 5,00 € Gebühr + 2 × 1,00 €"),
-        ("volume", 12, "en", 1200, "12 × €1.00"),
-        ("stairs", 12, "en", 30000, "€300.00 fee"),
-        ("package", 101, "de", 1000, "2 Pakete × 5,00 €"),
-        ("package", 1, "en", 500, "1 package × €5.00"),
-        ("package", 0, "de", 0, "0,00 € Gebühr"),
-        ("fine", Decimal("1500.5"), "de", 75, "1500,5 × € 0,0005"),
-    ],
-)
-def test_explanations(case: str, quantity: int | Decimal, language: Language, total: int, expected: str) -> None:
-    catalogue = catalogue_with(next(price for name, price, *_ in PRICES if name == case))
-    terms = catalogue.terms(TermsRef("one", "2020"))
-    found = quote(terms, int(quantity), {"sms": quantity})
-    (line,) = found.lines
-    assert (line.amount, explanation(line, terms, catalogue.meters, language)) == (
-        Money(total, found.currency), expected,
-    )  # fmt: skip

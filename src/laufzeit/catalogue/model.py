@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from laufzeit.catalogue.billing import NO_BILLING, Billing
@@ -76,8 +77,9 @@ class Periods(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One price of a plan: ``steps`` of a quantity, once each ``interval`` (``None``: once). ``minimum``: the least
-    that a whole period costs, in micros (a part of a period accordingly less, as ``proration`` says)."""
+    """One price of a plan: ``steps`` of a quantity, once each ``interval`` (``None``: once). ``minimum`` and
+    ``maximum`` (``None``: without) are the least and the most that a whole period costs, in micros (a part of a period
+    accordingly less, as ``proration`` says)."""
 
     key: str
     names: Texts
@@ -90,6 +92,16 @@ class Charge:
     minimum: int = 0
     periods: Periods = Periods.CONTRACT
     vat: VatCategory = VatCategory.STANDARD
+    maximum: int | None = None
+
+    def amount(self, quantity: int | Decimal) -> int:
+        """What a whole period with ``quantity`` costs, in micros. Raises ``steps.NoPrice`` where no step covers it."""
+        return self.bounded(self.steps.amount(quantity))
+
+    def bounded(self, amount: int) -> int:
+        """An amount of a whole period, raised to the least and lowered to the most that it costs; in micros."""
+        most = amount if self.maximum is None else min(amount, self.maximum)
+        return max(most, self.minimum)
 
 
 class SeatPolicy(StrEnum):

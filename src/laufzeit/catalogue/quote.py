@@ -40,7 +40,7 @@ class QuoteLine:
 
     @property
     def bands(self) -> tuple[Band, ...]:
-        """The parts of the amount, in micros."""
+        """The parts of the price, in micros; where the charge has a minimum or a maximum, ``amount`` may be another."""
         return self.charge.steps.bands(self.quantity)
 
 
@@ -96,7 +96,7 @@ def quote(terms: Terms, seats: int, meters: Mapping[str, int | Decimal] | None =
         if quantity is None:
             uncounted.append(charge)
             continue
-        amount = micros_to_minor(charge.steps.amount(quantity), currency)
+        amount = micros_to_minor(charge.amount(quantity), currency)
         lines.append(QuoteLine(charge, quantity, Money(amount, currency)))
     return Quote(currency, tuple(lines), tuple(uncounted))
 

@@ -64,14 +64,16 @@ class Steps:
     """The rows in ascending order of ``over``; the first row is over 0 and also covers a quantity of zero.
 
     ``package`` > 1: quantities are rounded up to whole packages, and rows count packages. ``up_to``: no price is
-    known for more than that (``None``: the last row has no end). ``whole``: one row prices the whole quantity (volume
-    and stair-step prices), so it is told as one part; it says nothing about the amount.
+    known for more than that (``None``: the last row has no end). The last two say nothing about the amount, only how
+    it is told: ``whole``: one row prices the whole quantity (volume and stair-step prices), so it is one part;
+    ``percent``: the quantity is itself an amount, in major units, and the price for each a percentage of it.
     """
 
     rows: tuple[Step, ...]
     package: int = 1
     up_to: int | None = None
     whole: bool = False
+    percent: bool = False
 
     def __post_init__(self) -> None:
         assert self.rows and self.rows[0].over == 0, "the first row is over 0"

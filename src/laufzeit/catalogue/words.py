@@ -1,32 +1,28 @@
-"""Prices in German and English words: as on a price list ("€ 19,-", "Grundgebühr pro Monat und Benutzer*"), and as
-the way in which an amount came about ("600,00 € Basispreis inkl. 5 User + 24 × 72,00 €")."""
+"""Prices in German and English words, as on a price list: "€ 19,-", "Grundgebühr pro Monat und Benutzer*"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
+from laufzeit.catalogue.explanation import explained
 from laufzeit.catalogue.model import Charge, Meter, Quantity, Terms
 from laufzeit.catalogue.quote import QuoteLine
-from laufzeit.catalogue.steps import Band
+from laufzeit.catalogue.units import Units, units_of
 from laufzeit.dates.span import Span
 from laufzeit.dates.wording import Language, span_in_words
-from laufzeit.money.amount import MICROS, Currency, Money
-from laufzeit.money.rounding import micros_to_minor
-from laufzeit.money.wording import in_full, short_unit_price
+from laufzeit.money.amount import Currency
+from laufzeit.money.wording import short_unit_price
 
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "de": {
         "per": "pro", "and": "und", "for": "für", "once": "einmalig", "incl": "inkl.", "up to": "bis",
         "over": "über", "beyond": "über {over} hinaus", "at": "bei", "begun": "je angefangene {size} {units}",
-        "package": "Paket", "packages": "Pakete", "free": "über {over} hinaus frei",
     },
     "en": {
         "per": "per", "and": "and", "for": "for", "once": "once", "incl": "incl.", "up to": "up to",
         "over": "over", "beyond": "beyond {over}", "at": "with", "begun": "per {size} {units} begun",
-        "package": "package", "packages": "packages", "free": "free beyond {over}",
     },
 }  # fmt: skip
 
@@ -45,26 +41,15 @@ def price_lines(terms: Terms, meters: Mapping[str, Meter], language: Language) -
     currency = Currency.of(terms.currency)
     lines: list[PriceLine] = []
     for charge in terms.charges:
-        writer = _Writer(charge, _unit(charge, terms, meters, language), language)
+        writer = _Writer(charge, units_of(charge, terms, meters, language), language)
         for micros, text in writer.lines():
             lines.append(PriceLine(short_unit_price(micros, currency, language), text + star))
     return tuple(lines)
 
 
 def explanation(line: QuoteLine, terms: Terms, meters: Mapping[str, Meter], language: Language) -> str:
-    """How the amount of a quote's line came about, as a sum of its parts."""
-    currency = line.amount.currency
-    units = _unit(line.charge, terms, meters, language)
-    parts: list[str] = []
-    free_over: int | None = None
-    for band in line.bands:
-        parts += _parts(band, line.charge, units, currency, language)
-        if not band.amount and band.over and band.quantity:
-            free_over = band.over
-    if not parts:
-        parts.append(f"{in_full(Money.zero(currency), language)} {line.charge.names.text(language)}")
-    free = f" ({_WORDS[language]['free'].format(over=free_over)})" if free_over is not None else ""
-    return " + ".join(parts) + free
+    """How the amount of a quote's line came about."""
+    return explained(line.charge, line.quantity, terms, meters, language)
 
 
 def interval_words(interval: Span | None, language: Language) -> str:
@@ -81,29 +66,9 @@ def interval_words(interval: Span | None, language: Language) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """What a charge is multiplied by, in words; empty for a flat charge."""
-
-    one: str
-    many: str
-
-
-def _unit(charge: Charge, terms: Terms, meters: Mapping[str, Meter], language: Language) -> _Unit:
-    match charge.quantity:
-        case Quantity.SEATS | Quantity.MEMBERS:
-            names, plurals = terms.seats.names, terms.seats.plurals
-        case Quantity.METER:
-            meter = meters[charge.meter or ""]
-            names, plurals = meter.names, meter.plurals
-        case Quantity.FLAT:
-            return _Unit("", "")
-    return _Unit(names.text(language), plurals.text(language) or names.text(language))
-
-
-@dataclass(frozen=True, slots=True)
 class _Writer:
     charge: Charge
-    unit: _Unit
+    unit: Units
     language: Language
 
     def lines(self) -> Iterator[tuple[int, str]]:
@@ -165,31 +130,3 @@ class _Writer:
         """Whether nothing more is charged over ``end``: the line that says so follows."""
         last = self.charge.steps.rows[-1]
         return last.over == end and not last.each
-
-
-def _parts(band: Band, charge: Charge, unit: _Unit, currency: Currency, language: Language) -> Iterator[str]:
-    words = _WORDS[language]
-    if band.fixed:
-        included = band.up_to is not None and not band.each and not band.over and not charge.steps.whole
-        including = f" {words['incl']} {band.up_to} {unit.many}" if included else ""
-        yield f"{_price(band.fixed, currency, language)} {charge.names.text(language)}{including}"
-    if band.each and band.quantity:
-        count = _number(band.quantity, language)
-        if charge.steps.package > 1:
-            count = f"{count} {words['package'] if band.quantity == 1 else words['packages']}"
-        yield f"{count} × {_price(band.each, currency, language)}"
-
-
-def _price(micros: int, currency: Currency, language: Language) -> str:
-    """A price in full; with more digits than the currency has, where it has them."""
-    minor = micros_to_minor(micros, currency)
-    if minor * MICROS == micros * currency.per_major:
-        return in_full(Money(minor, currency), language)
-    return short_unit_price(micros, currency, language)
-
-
-def _number(quantity: int | Decimal, language: Language) -> str:
-    text = f"{quantity:f}" if isinstance(quantity, Decimal) else str(quantity)
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace(".", ",") if language == "de" else text

@@ -81,11 +81,8 @@ def percentage(basis_points: int, language: Language) -> str:
     >>> percentage(1000, "de"), percentage(1250, "de"), percentage(5, "en")
     ('10 %', '12,5 %', '0.05%')
     """
-    decimals, number = 2, basis_points
-    while decimals and number % 10 == 0:
-        decimals, number = decimals - 1, number // 10
-    sign = "-" if number < 0 else ""
-    return f"{sign}{_grouped(abs(number), decimals, language)}{' %' if language == 'de' else '%'}"
+    number = in_digits(Decimal(basis_points).scaleb(-2), language)
+    return f"{number} %" if language == "de" else f"{number}%"
 
 
 def _short(number: int, currency: Currency, decimals: int, language: Language) -> str:
