@@ -130,7 +130,7 @@ class Codec:
         written = [name for name in forms if hints[name] not in self._leave_out]
         return Form(
             record_writer(kind, [(name, forms[name].write, defaults[name]) for name in written], tag=tag),
-            record_reader(kind, [(name, forms[name].read, defaults[name] is MISSING) for name in forms]),
+            record_reader(kind, [(name, forms[name].read, defaults[name]) for name in forms]),
         )
 
 

@@ -19,8 +19,8 @@ TAG: Final = "_"
 Written = tuple[str, Callable[[Any], Any], Any]
 """Name of a field, how it is written, and the default with which it is left out (``MISSING``: never)."""
 
-Read = tuple[str, Callable[[Any], Any], bool]
-"""Name of a field, how it is read, and whether it has to be there."""
+Read = tuple[str, Callable[[Any], Any], Any]
+"""Name of a field, how it is read, and what it is when it is not there (``MISSING``: it has to be)."""
 
 
 def optional(form: Form) -> Form:
@@ -140,25 +140,26 @@ def record_reader(kind: type, rules: list[Read]) -> Callable[[Any], Any]:
     readers = [(name, read_field) for name, read_field, _ in rules]
     names = {name for name, _ in readers}
     with_tag = names | {TAG}
-    needed = {name for name, _, is_needed in rules if is_needed}
+    needed = {name for name, _, default in rules if default is MISSING}
 
     def read(stored: Any) -> Any:
         if type(stored) is not dict:
             raise other(dict)
         keys = stored.keys()
-        here = readers
-        if keys != names and (keys != with_tag or stored[TAG] != kind.__name__):
+        whole = keys == names or (keys == with_tag and stored[TAG] == kind.__name__)
+        if not whole and not needed <= keys <= names:
             _check_names(kind, stored, names, needed)
-            here = [(name, read_field) for name, read_field in readers if name in stored]
         values: list[Any] = []  # how many there are tells in which field a fault lies
         try:
-            for name, read_field in here:
-                values.append(read_field(stored[name]))
-            if here is readers:
-                return kind(*values)
-            return kind(**{name: value for (name, _), value in zip(here, values, strict=True)})
+            if whole:
+                for name, read_field in readers:
+                    values.append(read_field(stored[name]))
+            else:
+                for name, read_field, default in rules:
+                    values.append(read_field(stored[name]) if name in keys else default)
+            return kind(*values)
         except Unreadable as fault:
-            fault.within(f".{here[len(values)][0]}")
+            fault.within(f".{rules[len(values)][0]}")
             raise
         except ValueError as fault:
             raise Unreadable(f": {fault}") from fault
