@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from laufzeit.invoices import document as value
 from laufzeit.invoices.models import Document as DocumentRow
 from laufzeit.invoices.models import Line as LineRow
 from laufzeit.invoices.models import Seller, Series
+from laufzeit.invoices.paying import Paying
 from laufzeit.money.amount import MICROS
 from laufzeit.vendors.models import new_id
 from laufzeit.vendors.tenancy import acting_vendor_id
@@ -35,6 +36,23 @@ LINE = (
     " service_until, text, explanation, quantity, unit, unit_price, amount, net, charged, gross, category, rate,"
     " allowances"
 )
+
+
+PayingSource = Callable[[Collection[UUID], date], Mapping[UUID, Paying]]
+_paying_sources: list[PayingSource] = []
+
+
+def add_paying_source(source: PayingSource) -> None:
+    """Have ``source`` say by which mandates customers pay on a day: mandates are kept in a room above."""
+    _paying_sources.append(source)
+
+
+def paying(organisations: Collection[UUID], day: date) -> dict[UUID, Paying]:
+    """The mandates by which these customers pay on a day; the others transfer."""
+    found: dict[UUID, Paying] = {}
+    for source in _paying_sources:
+        found |= source(organisations, day)
+    return found
 
 
 class NoDocument(LookupError):

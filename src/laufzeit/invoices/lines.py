@@ -1,0 +1,147 @@
+"""From differences to lines, in the words of the customer's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from laufzeit.catalogue.explanation import explained
+from laufzeit.catalogue.model import Catalogue, Charge
+from laufzeit.dates.period import Period
+from laufzeit.dates.wording import Language
+from laufzeit.invoices.difference import Billed, Due, service_of
+from laufzeit.invoices.document import Allowance, Line, TaxCategory
+from laufzeit.money.allocation import allocate
+from laufzeit.money.amount import Currency, Money
+from laufzeit.money.rounding import micros_to_minor, minor_to_micros
+from laufzeit.money.wording import in_full
+from laufzeit.rating.items import Item, Part
+
+PIECE: Final = "C62"
+"""UN/ECE Recommendation 20: one."""
+
+_WORDS: Final[dict[Language, dict[str, str]]] = {
+    "de": {
+        "days": "{price}, anteilig {days} von {of_days} Tagen",
+        "again": "neu berechnet: {now} statt bisher {before} ({number})",
+        "gone": "entfällt: {before} aus {number}",
+    },
+    "en": {
+        "days": "{price}, for {days} of {of_days} days",
+        "again": "recalculated: {now} instead of {before} ({number})",
+        "gone": "no longer owed: {before} of {number}",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The contract that lines are about."""
+
+    id: UUID
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tax:
+    category: TaxCategory
+    rate: int
+
+
+class Writer:
+    """Writes the lines of a contract's differences. ``taxes`` gives the tax of each due."""
+
+    def __init__(self, catalogue: Catalogue, language: Language) -> None:
+        self._catalogue = catalogue
+        self._language: Language = language
+        self._words: Mapping[str, str] = _WORDS[language]
+
+    def lines(self, due: Due, contract: Named, tax: Tax) -> Iterator[Line]:
+        """The lines of a difference: of what is new, one for each part; otherwise one with the difference. Their net
+        amounts are in the vendor's price basis until ``totals`` has been asked."""
+        if due.billed is not None:
+            yield self._correction(due, due.billed, contract, tax)
+            return
+        assert due.item is not None  # there is a difference of something
+        yield from self._new(due.item, contract, tax)
+
+    def _new(self, item: Item, contract: Named, tax: Tax) -> Iterator[Line]:
+        priced = [part for part in item.parts if part.amount]
+        shares = [allocate(one.amount, [part.amount for part in priced]) for one in item.reductions]
+        for index, part in enumerate(priced):
+            allowances = tuple(
+                Allowance(share[index], one.reason, one.percent if len(priced) == 1 else None)
+                for one, share in zip(item.reductions, shares, strict=True)
+                if share[index]
+            )
+            quantity, price = self._quantity(item, part)
+            net = part.amount - sum(one.amount for one in allowances)
+            yield Line(
+                contract.id, contract.number, item.name, item.period, part.service, self._text(item),
+                self._explanation(item, part), quantity, PIECE, price, part.amount, net, tax.category, tax.rate,
+                allowances,
+            )  # fmt: skip
+
+    def _correction(self, due: Due, before: Billed, contract: Named, tax: Tax) -> Line:
+        sign = 1 if due.amount > 0 else -1
+        price = minor_to_micros(abs(due.amount), Currency.of(due.currency))
+        text = self._text(due.item) if due.item else before.text
+        return Line(
+            contract.id, contract.number, before.key.item, before.period, service_of(due), text,
+            self._recalculated(due, before), Decimal(sign), PIECE, price, due.amount, due.amount, tax.category,
+            tax.rate,
+        )  # fmt: skip
+
+    def _recalculated(self, due: Due, before: Billed) -> str:
+        said = {"before": self._amount(before.amount, due.currency), "number": before.document.number}
+        if due.item is None:
+            return self._words["gone"].format(**said)
+        return self._words["again"].format(now=self._amount(due.item.amount, due.currency), **said)
+
+    def _amount(self, minor: int, currency: str) -> str:
+        return in_full(Money(minor, Currency.of(currency)), self._language)
+
+    def _text(self, item: Item) -> str:
+        return item.text if item.charge is None else item.charge.names.text(self._language)
+
+    def _explanation(self, item: Item, part: Part) -> str:
+        if item.charge is None or item.terms is None:
+            return ""
+        terms = self._catalogue.terms(item.terms)
+        price = explained(item.charge, part.quantity, terms, self._catalogue.meters, self._language)
+        if not part.of_days:
+            return price
+        return self._words["days"].format(price=price, days=_days(part.service), of_days=part.of_days)
+
+    def _quantity(self, item: Item, part: Part) -> tuple[Decimal, int]:
+        """Quantity and price whose product is the amount: those of the price list where it is that simple."""
+        currency = Currency.of(item.currency)
+        if item.charge is not None and not part.of_days and (each := _price_of_each(item.charge, part.quantity)):
+            quantity = Decimal(part.quantity)
+            micros = quantity * each
+            exact = (
+                micros == int(micros) and minor_to_micros(micros_to_minor(int(micros), currency), currency) == micros
+            )
+            if exact and micros_to_minor(int(micros), currency) == part.amount:
+                return quantity, each
+        sign = 1 if part.amount >= 0 else -1
+        return Decimal(sign), minor_to_micros(abs(part.amount), currency)
+
+
+def _price_of_each(charge: Charge, quantity: int | Decimal) -> int | None:
+    """The price of one where a quantity is simply multiplied by it, in micros; ``None`` where it is not."""
+    bands = charge.steps.bands(quantity)
+    if charge.steps.package > 1 or charge.steps.percent:
+        return None
+    if any(band.fixed for band in bands) or len({band.each for band in bands}) != 1:
+        return None
+    simple = charge.amount(quantity) == bands[0].each * quantity
+    return bands[0].each if simple and bands[0].each > 0 and quantity > 0 else None
+
+
+def _days(period: Period) -> int:
+    assert period.days is not None  # a part lies within its billing period
+    return period.days
