@@ -371,3 +371,106 @@ scene: day_out_of_range
     because  1 January 2222 lies outside of what is possible. Please choose a day between 1 January 1990 and
              1 January 2200.
 
+scene: amount_out_of_range
+2021-01-15  Ida concludes team with users Ben
+2021-02-01  vendor charges 10000000.01 for "Hall for a century" -> refused amount_out_of_range
+2021-02-01  preview vendor charges 0.00 for "Nothing"
+    refused  amount_out_of_range
+    because  This amount is not possible. Please give more than zero and at most 10,000,000 EUR, no finer
+             than the currency is.
+2021-02-01  preview vendor charges 10.005 for "Half a cent"
+    refused  amount_out_of_range
+    because  This amount is not possible. Please give more than zero and at most 10,000,000 EUR, no finer
+             than the currency is.
+2021-02-01  preview vendor grants 0 off fee as "Nothing"
+    refused  amount_out_of_range
+    because  This amount is not possible. Please give more than zero and at most 10,000,000 EUR, no finer
+             than the currency is.
+
+scene: text_out_of_range
+2021-01-15  Ida concludes team with users Ben
+2021-02-01  vendor charges 50.00 for " " -> refused text_out_of_range
+2021-02-01  preview vendor charges 50.00 for " "
+    refused  text_out_of_range
+    because  This text does not fit into a line of the invoice. Please write 1 to 200 characters without
+             line breaks and control characters.
+
+scene: percent_out_of_range
+2021-01-15  Ida concludes team with users Ben
+2021-02-01  vendor grants 100.01% as "More than all" -> refused percent_out_of_range
+2021-02-01  preview vendor grants 0% as "Nothing"
+    refused  percent_out_of_range
+    because  There is no such percentage. Please give more than 0% and at most 100%.
+
+scene: periods_out_of_range
+2021-01-15  Ida concludes team with users Ben
+2021-02-01  vendor grants 10% as "Welcome" for 0 periods -> refused periods_out_of_range
+2021-02-01  preview vendor grants 10% as "Welcome" for 1201 periods
+    refused  periods_out_of_range
+    because  1,201 billing periods are not possible. Please give 1 to 1,200, or leave the number out.
+
+scene: charge_unknown
+2021-01-15  Ida concludes team with users Ben
+2021-02-01  vendor grants 10% off licence as "Welcome" -> refused charge_unknown
+2021-02-01  preview vendor grants 10% off licence as "Welcome"
+    refused  charge_unknown
+    because  From that day on the contract has no price licence. Please choose a price of the plan that
+             applies then.
+
+scene: discount_needs_charge
+2021-01-15  Ida concludes team with users Ben
+2021-02-01  vendor grants 5.00 as "Welcome" -> refused discount_needs_charge
+2021-02-01  preview vendor grants 5.00 as "Welcome"
+    refused  discount_needs_charge
+    because  An amount is taken off one price. Please choose the price, or grant a percentage of all of
+             them.
+
+scene: discount_without_time
+2021-01-15  Ida concludes team with users Ben
+2021-02-01  vendor grants 10% as "Welcome" from 2021-03-01 until 2021-02-28 -> refused discount_without_time
+2021-02-01  preview vendor grants 10% as "Welcome" from 2021-03-01 until 2021-02-28
+    refused  discount_without_time
+    because  The discount would end with 28 February 2021, before it begins on 1 March 2021. Please give a
+             day from 1 March 2021 on as its last day.
+
+scene: discount_unknown
+2021-01-15  Ida concludes team with users Ben
+2021-02-01  vendor ends the discount "Welcome" -> refused discount_unknown
+2021-02-01  preview vendor ends the discount "Welcome"
+    refused  discount_unknown
+    because  The contract does not have this discount. Please reload the page.
+
+scene: discount_not_begun
+2021-01-15  Ida concludes team with users Ben
+2021-02-01  vendor grants 10% as "Spring" from 2021-03-01
+2021-02-02  vendor ends the discount "Spring" -> refused discount_not_begun
+2021-02-02  preview vendor ends the discount "Spring"
+    refused  discount_not_begun
+    because  The discount does not begin before 1 March 2021; it cannot end on 2 February 2021. Please
+             choose a day from 1 March 2021 on: ended on that day, it has never been.
+
+scene: discount_over
+2021-01-15  Ida concludes team with users Ben
+2021-02-01  vendor grants 10% as "Spring" until 2021-05-31
+2021-06-01  vendor ends the discount "Spring" -> refused discount_over
+2021-06-01  preview vendor ends the discount "Spring"
+    refused  discount_over
+    because  Billing periods from 1 June 2021 on are without this discount already. Please choose a day
+             before it.
+
+scene: extra_unknown
+2021-01-15  Ida concludes team with users Ben
+2021-02-01  vendor cancels the extra "Set-up" -> refused extra_unknown
+2021-02-01  preview vendor cancels the extra "Set-up"
+    refused  extra_unknown
+    because  There is no such one-off charge or credit. Perhaps it was taken back already; please reload the
+             page.
+
+scene: extra_too_far_ahead
+2021-01-15  Ida concludes team with users Ben
+2021-02-01  vendor charges 50.00 for "Set-up" on 2022-02-02 -> refused extra_too_far_ahead
+2021-02-01  preview vendor charges 50.00 for "Set-up" on 2022-02-02
+    refused  extra_too_far_ahead
+    because  2 February 2022 is too far ahead. One-off charges and credits can be noted until 1 February
+             2022.
+

@@ -16,7 +16,18 @@ from laufzeit.contracts.decide import decide
 from laufzeit.contracts.declaration import Actor, Channel, Declaration, Role, Side
 from laufzeit.contracts.effects import effects
 from laufzeit.contracts.entitlement import entitlement
-from laufzeit.contracts.events import Moved, NoticeGiven, Revoked, SwitchCompleted, SwitchExtended, SwitchRequested
+from laufzeit.contracts.events import (
+    DiscountEnded,
+    DiscountGranted,
+    ExtraCancelled,
+    ExtraCharged,
+    Moved,
+    NoticeGiven,
+    Revoked,
+    SwitchCompleted,
+    SwitchExtended,
+    SwitchRequested,
+)
 from laufzeit.contracts.explain import history
 from laufzeit.contracts.pending import Pending, PendingKind, pending
 from laufzeit.contracts.refusal import Code, Refused
@@ -29,6 +40,7 @@ from laufzeit.stories.life import Life
 from laufzeit.stories.sentences import id_of
 
 ONE_DAY = timedelta(days=1)
+BESIDE_THE_PRICES = (DiscountGranted, DiscountEnded, ExtraCharged, ExtraCancelled)
 
 
 def check_standing(life: Life) -> None:
@@ -52,6 +64,7 @@ def check_decided(life: Life, attempt: Attempt) -> None:
         return
     assert attempt.events
     nothing_changes_before_its_day(life, attempt)
+    what_is_granted_or_charged_shapes_nothing(life, attempt)
     the_preview_is_what_happens(life, attempt)
     revoking_restores_the_timeline(life, attempt)
 
@@ -84,7 +97,22 @@ def nothing_changes_before_its_day(life: Life, attempt: Attempt) -> None:
     ] + [life.today]  # fmt: skip
     own_day = min(own_days)
     assert _until(timeline(attempt.before, life.catalogue), own_day) == _until(life.timeline, own_day)
-    assert all(event.effective_on >= own_day for event in attempt.events)
+    assert all(event.effective_on >= own_day for event in attempt.events if not isinstance(event, BESIDE_THE_PRICES))
+
+
+def what_is_granted_or_charged_shapes_nothing(life: Life, attempt: Attempt) -> None:
+    """Discounts and one-off charges may be of a day gone by, because phases, effects and what is pending stay as they
+    are, and no letter goes out."""
+    if not any(isinstance(event, BESIDE_THE_PRICES) for event in attempt.events):
+        return
+    before, after = attempt.before, life.contract
+    assert after is not None
+    assert replace(after, discounts=before.discounts, extras=before.extras, version=before.version) == before
+    assert timeline(after, life.catalogue) == timeline(before, life.catalogue)
+    assert pending(after, life.catalogue, life.today) == pending(before, life.catalogue, life.today)
+    found = effects(after, life.timeline, life.catalogue, life.today)
+    assert found == effects(before, life.timeline, life.catalogue, life.today)
+    assert not any(attempt.events[0].id.hex in letter.post.key.replace("-", "") for letter in life.letters)
 
 
 def the_preview_is_what_happens(life: Life, attempt: Attempt) -> None:

@@ -22,8 +22,10 @@ from laufzeit.contracts.commands import (
     Book,
     ChangePlan,
     ChangeSeats,
+    ChargeExtra,
     Conclude,
     GiveNotice,
+    GrantDiscount,
     JudgedBy,
     OfferTerms,
     RemoveUser,
@@ -35,13 +37,16 @@ from laufzeit.contracts.declaration import Channel
 from laufzeit.contracts.events import Event
 from laufzeit.contracts.refusal import Refused
 from laufzeit.contracts.timeline import timeline
+from laufzeit.money.vat import VatCategory
 from laufzeit.stories.life import Life
 from laufzeit.stories.model import (
     AcceptThat,
     CancelThat,
+    CancelThatExtra,
     CompleteThat,
     DeclineThat,
     Deed,
+    EndThat,
     ExtendThat,
     RevokeThat,
     Sentence,
@@ -211,6 +216,26 @@ def _cancel(choose: Chooser, wish: UUID) -> Deed:
     return CancelThat(wish, booking.feature, booking.day, booking.at)
 
 
+def _grant(choose: Chooser, wish: UUID) -> Deed:
+    """Mostly one that can be granted: a part of all prices, or something off one."""
+    charges = [charge.key for charge in choose.terms.charges]
+    charge = str(choose.among(*charges, *charges, "nothing")) if choose.number(2) else None
+    percent = choose.number(10_050) if choose.number(3) else None
+    amount = choose.number(5_000) if percent is None or not choose.number(9) else None
+    until = choose.day(back=20, ahead=500) if choose.number(3) == 0 else None
+    periods = choose.number(14) if choose.number(3) == 0 else None
+    return GrantDiscount(wish, choose.day(back=40, ahead=90), percent, amount, charge, until, periods, "Loyalty")
+
+
+def _end_discount(choose: Chooser, wish: UUID) -> Deed:
+    return EndThat(wish, "Loyalty", choose.day(back=20, ahead=200))
+
+
+def _charge(choose: Chooser, wish: UUID) -> Deed:
+    vat = list(VatCategory)[choose.number(2)]
+    return ChargeExtra(wish, choose.day(back=40, ahead=380), choose.number(20_000) - 8_000, "Training", vat)
+
+
 WISHES: dict[str, Callable[[Chooser, UUID], Deed]] = {
     "change plan": _change_plan,
     "change seats": _change_seats,
@@ -226,11 +251,16 @@ WISHES: dict[str, Callable[[Chooser, UUID], Deed]] = {
     "complete": lambda choose, wish: CompleteThat(wish, choose.day(back=2, ahead=60)),
     "book": _book,
     "cancel": _cancel,
+    "grant": _grant,
+    "end discount": _end_discount,
+    "charge": _charge,
+    "cancel extra": lambda _, wish: CancelThatExtra(wish, "Training"),
 }
 OFTEN = (*sorted(WISHES), *["change plan", "change seats", "add user", "remove user", "revoke", "accept", "book"] * 3)
 """Kinds to choose from: the endings less often than what goes before them."""
 
-_BY_VENDOR = frozenset({"offer", "notice", "revoke", "extend", "complete"})
+_ONLY_VENDOR = frozenset({"offer", "grant", "end discount", "charge", "cancel extra"})
+_BY_VENDOR = _ONLY_VENDOR | {"notice", "revoke", "extend", "complete"}
 
 
 def conclude(life: Life, numbers: tuple[int, ...]) -> Refused | None:
@@ -257,7 +287,7 @@ def attempt(life: Life, wish: Wish) -> Attempt:
     assert life.contract is not None
     choose = Chooser(life, wish.numbers)
     deed = WISHES[wish.kind](choose, id_of("wish", life.contract.version, life.today, wish.kind, *wish.numbers))
-    by_vendor = wish.kind in _BY_VENDOR and (wish.kind == "offer" or choose.number(3) == 0)
+    by_vendor = wish.kind in _BY_VENDOR and (wish.kind in _ONLY_VENDOR or choose.number(3) == 0)
     who = "" if by_vendor else MAIN if choose.number(8) else "Max"
     channel = Channel.OFFICE if by_vendor else (Channel.PORTAL, Channel.LETTER)[choose.number(4) == 0]
     result = Attempt(Sentence(who, deed, channel), life.contract)
@@ -269,15 +299,15 @@ def attempt(life: Life, wish: Wish) -> Attempt:
 
 
 _PASSING = st.sampled_from((0, 0, 0, 0, 0, 1, 1, 1, 7, 28, 31, 59, 181))
-_NUMBERS = st.lists(st.integers(0, 999), min_size=3, max_size=6).map(tuple)
-wishes = st.builds(Wish, _PASSING, st.sampled_from(OFTEN), _NUMBERS)
+NUMBERS = st.lists(st.integers(0, 999), min_size=3, max_size=6).map(tuple)
+wishes = st.builds(Wish, _PASSING, st.sampled_from(OFTEN), NUMBERS)
 
 
 @st.composite
 def lives(draw: st.DrawFn, *, most: int = 12) -> Life:
     """A contract after some wishes, of which the refused ones left no trace."""
     today = FIRST_DAY + timedelta(days=draw(st.integers(60, 1500)))
-    life = begun(draw(st.sampled_from(sorted(FILES))), today, draw(_NUMBERS))
+    life = begun(draw(st.sampled_from(sorted(FILES))), today, draw(NUMBERS))
     for wish in draw(st.lists(wishes, max_size=most)):
         attempt(life, wish)
     return life

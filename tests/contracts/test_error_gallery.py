@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 from tests.contracts.lives import ROOT, catalogue
 
-from laufzeit.contracts.commands import Book, Conclude
+from laufzeit.contracts.commands import Book, ChargeExtra, Conclude, GrantDiscount
 from laufzeit.contracts.contract import Contract, evolve
 from laufzeit.contracts.decide import decide
 from laufzeit.contracts.deciding.bookings import MOST_BOOKINGS
+from laufzeit.contracts.deciding.discounts import MOST_DISCOUNTS
+from laufzeit.contracts.deciding.extras import MOST_EXTRAS
 from laufzeit.contracts.declaration import Actor, Channel, Declaration, Role, Side
 from laufzeit.contracts.refusal import Code, Refused, refuse
 from laufzeit.contracts.refusal_words import ENGLISH, GERMAN
@@ -28,6 +30,7 @@ from laufzeit.stories.telling import ToldScene, tell
 STORY = read_story((ROOT / "stories" / "kontor" / "refusals.story").read_text("utf-8"))
 SCENES = tell(STORY, catalogue("kontor"))
 TODAY = date(2021, 2, 1)
+VENDOR = Declaration(TODAY, Actor(Side.VENDOR, Role.STAFF), Channel.OFFICE)
 IDA = Declaration(TODAY, Actor(Side.CUSTOMER, Role.MAIN, user_id("Ida")), Channel.LETTER)
 
 
@@ -57,9 +60,41 @@ def too_many_bookings() -> None:
     decide(full, a_booking(), IDA, catalogue("kontor"))
 
 
+def a_discount(number: int = 0, *, percent: int | None = 1000, amount: int | None = None) -> GrantDiscount:
+    return GrantDiscount(id_of("discount", number), TODAY, percent, amount, "fee", None, None, "Welcome")
+
+
+def discount_unclear() -> None:
+    """Neither is refused as well as both."""
+    with pytest.raises(Refused) as refused:
+        decide(a_team(0), a_discount(percent=None), VENDOR, catalogue("kontor"))
+    assert refused.value.code is Code.DISCOUNT_UNCLEAR
+    decide(a_team(0), a_discount(amount=100), VENDOR, catalogue("kontor"))
+
+
+def too_many_discounts() -> None:
+    contract = a_team(0)
+    for number in range(MOST_DISCOUNTS):
+        (granted,) = decide(contract, a_discount(number), VENDOR, catalogue("kontor"))
+        contract = evolve(contract, granted)
+    decide(contract, a_discount(MOST_DISCOUNTS), VENDOR, catalogue("kontor"))
+
+
+def too_many_extras() -> None:
+    contract = a_team(0)
+    for number in range(MOST_EXTRAS + 1):
+        charge = ChargeExtra(id_of("extra", number), TODAY, -100, "Goodwill")
+        (charged,) = decide(contract, charge, VENDOR, catalogue("kontor"))
+        contract = evolve(contract, charged)
+        assert len(contract.extras) == number + 1
+
+
 BESIDE_THE_STORY: dict[Code, Callable[[], None]] = {
     Code.BOOKING_EXISTS: booking_exists,
     Code.TOO_MANY_BOOKINGS: too_many_bookings,
+    Code.DISCOUNT_UNCLEAR: discount_unclear,
+    Code.TOO_MANY_DISCOUNTS: too_many_discounts,
+    Code.TOO_MANY_EXTRAS: too_many_extras,
 }
 IN_THE_STORE = {Code.CHANGED_MEANWHILE: "test_who_was_shown_an_older_version_is_refused"}
 """Codes that only the store can give, and the test on the real database that reproduces them."""

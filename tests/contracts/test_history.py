@@ -15,7 +15,11 @@ from laufzeit.contracts.events import (
     Booked,
     BookingCancelled,
     Concluded,
+    DiscountEnded,
+    DiscountGranted,
     Event,
+    ExtraCancelled,
+    ExtraCharged,
     Moved,
     NoticeGiven,
     PlanChanged,
@@ -32,6 +36,7 @@ from laufzeit.contracts.events import (
 )
 from laufzeit.contracts.explain import history
 from laufzeit.contracts.saying import Said
+from laufzeit.money.vat import VatCategory
 from laufzeit.stories.sentences import id_of, user_id
 
 TODAY, LATER = date(2021, 2, 10), date(2021, 7, 1)
@@ -46,6 +51,8 @@ NOTICE = NoticeGiven(id_of("notice"), LATER, Side.CUSTOMER, TODAY, erase=False, 
 VENDORS = NoticeGiven(id_of("vendors"), LATER, Side.VENDOR, TODAY, erase=False, replaces=None)
 BOOKED = Booked(id_of("booked"), TODAY, "konferenzen", date(2021, 7, 6), time(18), MAX)
 SWITCH = SwitchRequested(id_of("switch"), LATER, SwitchTarget.OTHER_PROVIDER, TODAY, LATER, LATER, LATER)
+DISCOUNT = DiscountGranted(id_of("discount"), TODAY, 1250, None, None, LATER, 1, "Treue")
+EXTRA = ExtraCharged(id_of("extra"), TODAY, 150_000, "Schulung", VatCategory.STANDARD)
 
 WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
     (
@@ -225,8 +232,56 @@ WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
             " 18:00 (in the portal)."
         ),
     ),
+    (
+        DISCOUNT,
+        OFFICE,
+        (
+            "RED connect hat am 10.02.2021 den Rabatt „Treue“ gewährt: 12,5 % auf alle wiederkehrenden Preise ab dem"
+            " 10.02.2021, für 1 Abrechnungszeitraum, längstens bis zum 30.06.2021."
+        ),
+        (
+            "On 10 February 2021 RED connect granted the discount “Treue”: 12.5% off all recurring prices from"
+            " 10 February 2021 on, for 1 billing period, until 30 June 2021 at the longest."
+        ),
+    ),
+    (
+        DiscountGranted(id_of("da"), LATER, None, 250, "fee", None, None, "Umbau"),
+        OFFICE,
+        (
+            "RED connect hat am 10.02.2021 den Rabatt „Umbau“ gewährt: 2,50 € je Abrechnungszeitraum auf „Grundgebühr“"
+            " ab dem 01.07.2021."
+        ),
+        (
+            "On 10 February 2021 RED connect granted the discount “Umbau”: €2.50 a billing period off “basic fee” from"
+            " 1 July 2021 on."
+        ),
+    ),
+    (
+        DiscountEnded(id_of("de"), LATER, DISCOUNT.id),
+        OFFICE,
+        "RED connect hat am 10.02.2021 den Rabatt „Treue“ für Abrechnungszeiträume ab dem 01.07.2021 beendet.",
+        "On 10 February 2021 RED connect ended the discount “Treue” for billing periods from 1 July 2021 on.",
+    ),
+    (
+        EXTRA,
+        OFFICE,
+        "RED connect hat am 10.02.2021 einmalig 1.500,00 € berechnet: „Schulung“.",
+        "On 10 February 2021 RED connect charged €1,500.00 once: “Schulung”.",
+    ),
+    (
+        ExtraCharged(id_of("ec"), LATER, -1250, "Kulanz", VatCategory.STANDARD),
+        OFFICE,
+        "RED connect hat am 10.02.2021 einmalig 12,50 € zum 01.07.2021 gutgeschrieben: „Kulanz“.",
+        "On 10 February 2021 RED connect credited €12.50 once for 1 July 2021: “Kulanz”.",
+    ),
+    (
+        ExtraCancelled(id_of("ex"), TODAY, EXTRA.id),
+        OFFICE,
+        "RED connect hat am 10.02.2021 die einmalige Berechnung von 1.500,00 € („Schulung“) zurückgenommen.",
+        "On 10 February 2021 RED connect took back the one-off charge of €1,500.00 (“Schulung”).",
+    ),
 )
-EARLIER = [Said(event, MAIN) for event in (CHANGE, NOTICE, VENDORS, SWITCH, BOOKED)]
+EARLIER = [Said(event, MAIN) for event in (CHANGE, NOTICE, VENDORS, SWITCH, BOOKED, DISCOUNT, EXTRA)]
 
 
 @pytest.mark.parametrize(("event", "declaration", "german", "english"), WORDS, ids=lambda part: type(part).__name__)

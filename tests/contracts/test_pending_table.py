@@ -58,6 +58,8 @@ WISHES: dict[Wish, dict[str, str]] = {
     Wish.ACCEPT_TERMS: {"year": "Ida accepts the offer"},
     Wish.SWITCH: {"year": "Ida switches to own machines"},
     Wish.BOOK: {"team": "Ida books room on 2021-11-10 at 10:00", "hall": "Ida books room on 2021-11-10 at 10:00"},
+    Wish.DISCOUNT: dict.fromkeys(("team", "year"), 'vendor grants 10% as "Patience"'),
+    Wish.EXTRA: dict.fromkeys(("team", "year"), 'vendor charges 10.00 for "Spare key"'),
 }
 
 
@@ -179,6 +181,8 @@ FOOT = """## Why
   back for as long as the acceptance stands. An acceptance that is revoked lets the notice count again.
 - **Accepted terms** wait for the renewal. More seats that begin the term anew move the renewal, and with it the
   accepted terms. The number of seats has to fit into both the terms of today and the accepted ones.
+- **Discounts, one-off charges and credits** change neither plan nor term: they stand beside anything pending. What
+  comes to an end with a pending notice takes a discount with it.
 - **A switch under the Data Act** cannot be delayed by anything, and nothing is agreed on beyond it; an ordinary notice
   may still lead to an earlier end.
 

@@ -140,7 +140,7 @@ def test_commands_name_what_they_create(life: Life, wish: Wish) -> None:
     """The first event of a command carries the command's id, so that it can be revoked by it."""
     made = attempt(life, wish)
     if made.events:
-        command = command_of(made.sentence.deed, life.actor(made.sentence), made.before, life.log)
+        command = command_of(made.sentence.deed, life.actor(made.sentence), made.before, life.log, life.catalogue)
         assert made.events[0].id == command.id
 
 
@@ -150,7 +150,7 @@ def test_whatever_is_asked_is_decided_or_refused(life: Life, wild: Command, acto
     """Days from the calendar's first to its last, any number, any id: a refusal, never a fault of the program."""
     assert life.contract is not None
     ids = [said.event.id for said in life.log]
-    pointing = {field.name for field in fields(wild)} & {"item", "offer", "request", "booking"}
+    pointing = {field.name for field in fields(wild)} & {"item", "offer", "request", "booking", "discount", "extra"}
     command = replace(wild, **{name: data.draw(st.sampled_from(ids)) for name in pointing})  # type: ignore[arg-type]
     if isinstance(command, ChangePlan | Conclude):
         plan = data.draw(st.sampled_from(sorted(life.catalogue.plans)))

@@ -93,7 +93,7 @@ def _done(event: Event, today: date, context: Context) -> str:
         case BookingCancelled():
             return f"cancelled {_booking(event, context)}"
         case DiscountGranted() | DiscountEnded() | ExtraCharged() | ExtraCancelled():
-            return _beside_the_prices(event, context)
+            return _beside_the_prices(event, today, context)
         case _:
             assert_never(event)
 
@@ -172,14 +172,16 @@ def _booking(event: BookingCancelled, context: Context) -> str:
     return f"{context.feature(booked.feature)} on {context.day(booked.day)} at {booked.at:%H:%M}"
 
 
-def _beside_the_prices(event: DiscountGranted | DiscountEnded | ExtraCharged | ExtraCancelled, context: Context) -> str:
+def _beside_the_prices(
+    event: DiscountGranted | DiscountEnded | ExtraCharged | ExtraCancelled, today: date, context: Context
+) -> str:
     match event:
         case DiscountGranted():
             return _granted(event, context)
         case DiscountEnded():
             return _discount_ended(event, context)
         case ExtraCharged():
-            return _charged(event, context)
+            return _charged(event, today, context)
         case ExtraCancelled():
             return _extra_cancelled(event, context)
         case _:
@@ -205,10 +207,11 @@ def _discount_ended(event: DiscountEnded, context: Context) -> str:
     return f"ended {reason} for billing periods from {context.day(event.effective_on)} on"
 
 
-def _charged(event: ExtraCharged, context: Context) -> str:
-    amount, day = context.money(abs(event.amount), event.effective_on), context.day(event.effective_on)
+def _charged(event: ExtraCharged, today: date, context: Context) -> str:
+    amount = context.money(abs(event.amount), event.effective_on)
+    day = "" if event.effective_on == today else f" for {context.day(event.effective_on)}"
     verb = "charged" if event.amount > 0 else "credited"
-    return f"{verb} {amount} once on {day}: “{event.text}”"
+    return f"{verb} {amount} once{day}: “{event.text}”"
 
 
 def _extra_cancelled(event: ExtraCancelled, context: Context) -> str:

@@ -95,7 +95,7 @@ def _done(event: Event, today: date, context: Context) -> str:
         case BookingCancelled():
             return f"{_booking(event, context)} abgesagt"
         case DiscountGranted() | DiscountEnded() | ExtraCharged() | ExtraCancelled():
-            return _beside_the_prices(event, context)
+            return _beside_the_prices(event, today, context)
         case _:
             assert_never(event)
 
@@ -174,14 +174,16 @@ def _booking(event: BookingCancelled, context: Context) -> str:
     return f"{context.feature(booked.feature)} am {context.day(booked.day)} um {booked.at:%H:%M} Uhr"
 
 
-def _beside_the_prices(event: DiscountGranted | DiscountEnded | ExtraCharged | ExtraCancelled, context: Context) -> str:
+def _beside_the_prices(
+    event: DiscountGranted | DiscountEnded | ExtraCharged | ExtraCancelled, today: date, context: Context
+) -> str:
     match event:
         case DiscountGranted():
             return _granted(event, context)
         case DiscountEnded():
             return _discount_ended(event, context)
         case ExtraCharged():
-            return _charged(event, context)
+            return _charged(event, today, context)
         case ExtraCancelled():
             return _extra_cancelled(event, context)
         case _:
@@ -207,10 +209,11 @@ def _discount_ended(event: DiscountEnded, context: Context) -> str:
     return f"{reason} für Abrechnungszeiträume ab dem {context.day(event.effective_on)} beendet"
 
 
-def _charged(event: ExtraCharged, context: Context) -> str:
-    amount, day = context.money(abs(event.amount), event.effective_on), context.day(event.effective_on)
+def _charged(event: ExtraCharged, today: date, context: Context) -> str:
+    amount = context.money(abs(event.amount), event.effective_on)
+    day = "" if event.effective_on == today else f" zum {context.day(event.effective_on)}"
     verb = "berechnet" if event.amount > 0 else "gutgeschrieben"
-    return f"einmalig {amount} zum {day} {verb}: „{event.text}“"
+    return f"einmalig {amount}{day} {verb}: „{event.text}“"
 
 
 def _extra_cancelled(event: ExtraCancelled, context: Context) -> str:

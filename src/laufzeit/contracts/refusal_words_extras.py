@@ -10,7 +10,7 @@ from laufzeit.contracts.refusal import Code
 GERMAN: Final[Mapping[Code, tuple[str, str]]] = {
     Code.AMOUNT_OUT_OF_RANGE: (
         "Dieser Betrag ist nicht möglich.",
-        "Er darf nicht null sein und nicht größer als {maximum} {currency}; ein Rabatt hat kein Vorzeichen.",
+        "Bitte geben Sie mehr als null und höchstens {maximum} {currency} an, so genau, wie die Währung ist.",
     ),
     Code.TEXT_OUT_OF_RANGE: (
         "Dieser Text passt nicht in eine Zeile der Rechnung.",
@@ -37,8 +37,8 @@ GERMAN: Final[Mapping[Code, tuple[str, str]]] = {
         "Bitte wählen Sie den Preis, oder gewähren Sie einen Prozentsatz auf alle.",
     ),
     Code.DISCOUNT_WITHOUT_TIME: (
-        "Der Rabatt beginnt am {first} und hätte vor dem {until} schon geendet.",
-        "Bitte geben Sie als Ende einen Tag nach dem Beginn an.",
+        "Der Rabatt würde mit dem {last_day} enden, bevor er am {first} beginnt.",
+        "Bitte geben Sie als letzten Tag einen ab dem {first} an.",
     ),
     Code.DISCOUNT_UNKNOWN: ("Diesen Rabatt hat der Vertrag nicht.", "Bitte laden Sie die Seite neu."),
     Code.DISCOUNT_NOT_BEGUN: (
@@ -70,7 +70,7 @@ GERMAN: Final[Mapping[Code, tuple[str, str]]] = {
 ENGLISH: Final[Mapping[Code, tuple[str, str]]] = {
     Code.AMOUNT_OUT_OF_RANGE: (
         "This amount is not possible.",
-        "It must not be zero nor larger than {maximum} {currency}; a discount has no sign.",
+        "Please give more than zero and at most {maximum} {currency}, no finer than the currency is.",
     ),
     Code.TEXT_OUT_OF_RANGE: (
         "This text does not fit into a line of the invoice.",
@@ -97,8 +97,8 @@ ENGLISH: Final[Mapping[Code, tuple[str, str]]] = {
         "Please choose the price, or grant a percentage of all of them.",
     ),
     Code.DISCOUNT_WITHOUT_TIME: (
-        "The discount begins on {first} and would have ended before {until} already.",
-        "Please give a day after its beginning as its end.",
+        "The discount would end with {last_day}, before it begins on {first}.",
+        "Please give a day from {first} on as its last day.",
     ),
     Code.DISCOUNT_UNKNOWN: ("The contract does not have this discount.", "Please reload the page."),
     Code.DISCOUNT_NOT_BEGUN: (

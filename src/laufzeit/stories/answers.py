@@ -19,6 +19,7 @@ from laufzeit.contracts.timeline import Phase, Timeline
 from laufzeit.dates.period import Period
 from laufzeit.messages.compose import compose
 from laufzeit.messages.letterhead import Head
+from laufzeit.stories.adjustments import discounts, extras
 from laufzeit.stories.foresight import previewed, refusals
 from laufzeit.stories.life import Life
 from laufzeit.stories.model import (
@@ -86,6 +87,10 @@ def _topic(topic: Topic, life: Life, told: Told) -> Answer:
             return _letters(life, told)
         case Topic.EFFECTS:
             return _effects(life, told)
+        case Topic.DISCOUNTS:
+            return discounts(life)
+        case Topic.EXTRAS:
+            return extras(life)
         case Topic.REFUSALS:
             return refusals(life)
         case _:

@@ -6,6 +6,7 @@ import re
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from typing import Final, NoReturn
 
 _TOKEN: Final = re.compile(r'"(?P<quoted>[^"]*)"|(?P<comma>,)|(?P<word>[^\s,"]+)|(?P<bad>")')
@@ -15,7 +16,9 @@ _KEY: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TERMS: Final = re.compile(r"[a-z0-9][a-z0-9-]*(@[A-Za-z0-9][A-Za-z0-9._-]*)?")
 _CIRCUMSTANCES: Final = frozenset({"by", "without", "agreeing", "on", "from", "with", "received", "not"})
 """Words that no list of names goes on with."""
-_WHOLE: Final = re.compile(r"\d{1,9}")
+_WHOLE: Final = re.compile(r"[0-9]{1,9}")
+_AMOUNT: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})?")
+_PERCENT: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,2})?)%")
 
 
 @dataclass(order=True)
@@ -126,6 +129,18 @@ class Cursor:
 
     def take_number(self) -> int:
         return int(self._matching(_WHOLE, "a number", ("10",)))
+
+    def take_amount(self) -> Decimal:
+        """An amount in a currency's major unit."""
+        return Decimal(self._matching(_AMOUNT, "an amount", ("12.50",)))
+
+    def maybe_percent(self) -> int | None:
+        """A percentage in basis points, if one stands here."""
+        match = _PERCENT.fullmatch(self.peek())
+        if match is None:
+            return None
+        self._next += 1
+        return int(Decimal(match[1]).scaleb(2))
 
     def take_quoted(self) -> str:
         token = self._take("something in quotation marks")

@@ -93,7 +93,7 @@ class Life:
 
     def decision(self, sentence: Sentence) -> tuple[tuple[Event, ...], Declaration]:
         """What ``sentence`` would lead to today; nothing is stored. Raises ``Refused``."""
-        command = command_of(sentence.deed, self.actor(sentence), self.contract, self.log)
+        command = command_of(sentence.deed, self.actor(sentence), self.contract, self.log, self.catalogue)
         declaration = Declaration(self.today, self.actor(sentence), sentence.channel)
         consents = self._consents(sentence, declaration)
         declaration = Declaration(self.today, self.actor(sentence), sentence.channel, consents)
@@ -126,7 +126,7 @@ class Life:
             )
         if not agreed.everything or declaration.channel not in AGREED_BY_BOX:
             return ()
-        command = command_of(sentence.deed, declaration.actor, self.contract, self.log)
+        command = command_of(sentence.deed, declaration.actor, self.contract, self.log, self.catalogue)
         return tuple(
             Consent(
                 needed.agreement, needed.edition.edition, language, needed.edition.hash_of(language),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from laufzeit.contracts.commands import Command
+from laufzeit.contracts.commands import ChargeExtra, Command, GrantDiscount
 from laufzeit.contracts.declaration import Channel, Side
 from laufzeit.dates.wording import Language
 
@@ -61,8 +62,52 @@ class CancelThat:
     at: time | None
 
 
-Deed = Command | RevokeThat | AcceptThat | DeclineThat | ExtendThat | CompleteThat | CancelThat
-"""A command, or one that names what it refers to by its kind and gets the id when it is told."""
+@dataclass(frozen=True, slots=True)
+class GrantThat:
+    """A discount of ``amount`` in major units of the contract's currency."""
+
+    id: UUID
+    discount: GrantDiscount
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeThat:
+    """A one-off charge, or a credit, of ``amount`` in major units of the contract's currency."""
+
+    id: UUID
+    extra: ChargeExtra
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class EndThat:
+    id: UUID
+    reason: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class CancelThatExtra:
+    id: UUID
+    text: str
+
+
+Deed = (
+    Command
+    | RevokeThat
+    | AcceptThat
+    | DeclineThat
+    | ExtendThat
+    | CompleteThat
+    | CancelThat
+    | GrantThat
+    | ChargeThat
+    | EndThat
+    | CancelThatExtra
+)
+"""A command, or one that names what it refers to by its kind and gets the id when it is told; amounts become whole
+minor units then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +140,8 @@ class Topic(StrEnum):
     BOOKINGS = "bookings"
     LETTERS = "letters"
     EFFECTS = "effects"
+    DISCOUNTS = "discounts"
+    EXTRAS = "extras"
     REFUSALS = "refusals"
 
 

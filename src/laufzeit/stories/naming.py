@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
+from laufzeit.catalogue.model import Catalogue
+from laufzeit.catalogue.prices import MAX_PRICE
 from laufzeit.contracts.commands import (
     AcceptTerms,
     CancelBooking,
+    CancelExtra,
     Command,
     CompleteSwitch,
     DeclineTerms,
+    EndDiscount,
     ExtendSwitch,
     Revoke,
 )
 from laufzeit.contracts.contract import Contract
+from laufzeit.contracts.currency import currency_on
 from laufzeit.contracts.declaration import Actor
 from laufzeit.contracts.events import (
     Event,
@@ -27,14 +35,21 @@ from laufzeit.contracts.events import (
     UserAdded,
     UserRemoved,
 )
+from laufzeit.contracts.refusal import Code, refuse
 from laufzeit.contracts.saying import Said
+from laufzeit.contracts.timeline import timeline
+from laufzeit.money.amount import Currency
 from laufzeit.stories.model import (
     AcceptThat,
     CancelThat,
+    CancelThatExtra,
+    ChargeThat,
     CompleteThat,
     DeclineThat,
     Deed,
+    EndThat,
     ExtendThat,
+    GrantThat,
     RevokeThat,
     Story,
     Thing,
@@ -53,9 +68,21 @@ KINDS: dict[Thing, tuple[type, ...]] = {
 }
 
 
-def command_of(deed: Deed, actor: Actor, contract: Contract | None, log: Sequence[Said]) -> Command:
-    """The command that ``deed`` stands for."""
+def command_of(
+    deed: Deed, actor: Actor, contract: Contract | None, log: Sequence[Said], catalogue: Catalogue
+) -> Command:
+    """The command that ``deed`` stands for. Raises ``Refused`` for an amount that its currency does not have."""
     match deed:
+        case GrantThat():
+            return replace(
+                deed.discount, amount=_minor(deed.amount, deed.discount.effective_on, contract, catalogue)
+            )  # fmt: skip
+        case ChargeThat():
+            return replace(deed.extra, amount=_minor(deed.amount, deed.extra.effective_on, contract, catalogue))
+        case EndThat():
+            return EndDiscount(deed.id, deed.day, _discount(deed, contract))
+        case CancelThatExtra():
+            return CancelExtra(deed.id, _extra(deed, contract))
         case RevokeThat():
             return Revoke(deed.id, _revoked(deed, actor, contract, log))
         case AcceptThat():
@@ -97,6 +124,28 @@ def _booking(deed: CancelThat, contract: Contract | None) -> UUID:
     found = [
         one.id for one in bookings if (one.feature, one.day) == (deed.feature, deed.day) and deed.at in (None, one.at)
     ]
+    return found[-1] if found else NOTHING
+
+
+def _minor(amount: Decimal, day: date, contract: Contract | None, catalogue: Catalogue) -> int:
+    """``amount`` in minor units of the currency that the contract has on ``day``."""
+    life = timeline(contract, catalogue) if contract else None
+    currency = currency_on(life, catalogue, day) if life else Currency.of(catalogue.vendor.currency)
+    minor = amount.scaleb(currency.decimals)
+    if minor != int(minor):
+        raise refuse(Code.AMOUNT_OUT_OF_RANGE, maximum=MAX_PRICE, currency=currency.code)
+    return int(minor)
+
+
+def _discount(deed: EndThat, contract: Contract | None) -> UUID:
+    """The latest with this reason."""
+    found = [one.id for one in contract.discounts if one.reason == deed.reason] if contract else []
+    return found[-1] if found else NOTHING
+
+
+def _extra(deed: CancelThatExtra, contract: Contract | None) -> UUID:
+    """The latest with this text."""
+    found = [one.id for one in contract.extras if one.text == deed.text] if contract else []
     return found[-1] if found else NOTHING
 
 

@@ -51,6 +51,8 @@ QUESTIONS: Final = (
     "bookings",
     "letters",
     "effects",
+    "discounts",
+    "extras",
     "refusals",
     "history [in english | in german]",
     "preview SENTENCE",

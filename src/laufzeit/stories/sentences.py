@@ -26,6 +26,7 @@ from laufzeit.contracts.commands import (
     SwitchTarget,
 )
 from laufzeit.contracts.declaration import Channel, Side
+from laufzeit.stories import adjusting
 from laufzeit.stories.cursor import Cursor
 from laufzeit.stories.model import (
     AcceptThat,
@@ -85,6 +86,11 @@ FORMS: Final = (
     "NAME completes the switch on DAY",
     *BOOKS,
     *CANCELS,
+    *adjusting.GRANTS,
+    *adjusting.ENDS,
+    *adjusting.CHARGES,
+    *adjusting.CREDITS,
+    *adjusting.CANCELS_EXTRA,
 )
 
 _CHANNELS: Final = {
@@ -275,6 +281,8 @@ def _books(cursor: Cursor, speaker: _Speaker) -> Deed:
 
 
 def _cancels(cursor: Cursor, speaker: _Speaker) -> Deed:
+    if cursor.maybe("the extra"):
+        return adjusting.cancels_extra(cursor, speaker.id)
     feature = cursor.take_key("a feature")
     cursor.take("on", CANCELS)
     day = cursor.take_day()
@@ -297,4 +305,8 @@ _VERBS: Final[dict[str, Callable[[Cursor, _Speaker], Deed]]] = {
     "completes": _completes,
     "books": _books,
     "cancels": _cancels,
+    "grants": lambda cursor, speaker: adjusting.grants(cursor, speaker.id, speaker.day),
+    "ends": lambda cursor, speaker: adjusting.ends(cursor, speaker.id, speaker.day),
+    "charges": lambda cursor, speaker: adjusting.charges(cursor, speaker.id, speaker.day),
+    "credits": lambda cursor, speaker: adjusting.credit(cursor, speaker.id, speaker.day),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from laufzeit.contracts.commands import EndDiscount, GrantDiscount
@@ -74,7 +75,8 @@ def _require_days(command: GrantDiscount, situation: Situation) -> None:
     if command.until is not None:
         require_sane_day(command.until)
         if command.until <= command.effective_on:
-            raise refuse(Code.DISCOUNT_WITHOUT_TIME, until=command.until, first=command.effective_on)
+            last_day = command.until - timedelta(days=1)
+            raise refuse(Code.DISCOUNT_WITHOUT_TIME, last_day=last_day, first=command.effective_on)
     if command.periods is not None and not 1 <= command.periods <= MOST_PERIODS:
         raise refuse(Code.PERIODS_OUT_OF_RANGE, periods=command.periods, maximum=MOST_PERIODS)
 
