@@ -414,8 +414,8 @@ scene: charge_unknown
 2021-02-01  vendor grants 10% off licence as "Welcome" -> refused charge_unknown
 2021-02-01  preview vendor grants 10% off licence as "Welcome"
     refused  charge_unknown
-    because  From that day on the contract has no price licence. Please choose a price of the plan that
-             applies then.
+    because  From that day on the contract has no recurring price licence. Please choose a price of the plan
+             that applies then.
 
 scene: discount_needs_charge
 2021-01-15  Ida concludes team with users Ben

@@ -194,6 +194,16 @@ def test_a_charge_of_terms_gone_by_can_only_be_discounted_while_they_lasted() ->
     assert code_of(replace(pages, effective_on=first_of_duo), changing) is Code.CHARGE_UNKNOWN
 
 
+def test_what_is_asked_for_once_has_no_periods_to_take_something_off() -> None:
+    plan = KONTOR.plans["team"]
+    charges = tuple(replace(one, interval=None) if one.key == "fee" else one for one in plan.editions[0].charges)
+    sold = replace(
+        KONTOR, plans={**KONTOR.plans, "team": replace(plan, editions=(replace(plan.editions[0], charges=charges),))}
+    )
+    assert after(TEAM, [replace(SALE, charge="fee")]).discounts
+    assert code_of(replace(SALE, charge="fee"), sold=sold) is Code.CHARGE_UNKNOWN
+
+
 def test_what_was_stored_before_there_were_discounts_is_read_as_without() -> None:
     stored = contract_to_json(TEAM)
     assert not {"discounts", "extras", "bookings"} & set(stored)

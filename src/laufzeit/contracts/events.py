@@ -171,8 +171,8 @@ class DiscountGranted:
     """From the billing periods on that begin on or after ``effective_on``.
 
     Either ``percent``, in basis points (1000 is 10 %), or ``amount``, in minor units off each billing period.
-    ``charge``: the key of the one charge; ``None``: every recurring charge (an amount is off one). ``until``: only
-    periods that begin before that day; ``periods``: only the first so many of each charge. ``reason``: what the
+    ``charge``: the key of one recurring charge; ``None``: every recurring charge (an amount is off one). ``until``:
+    only periods that begin before that day; ``periods``: only the first so many of each charge. ``reason``: what the
     invoice calls it."""
 
     id: UUID

@@ -25,7 +25,7 @@ GERMAN: Final[Mapping[Code, tuple[str, str]]] = {
         "Bitte geben Sie 1 bis {maximum} an, oder lassen Sie die Zahl weg.",
     ),
     Code.CHARGE_UNKNOWN: (
-        "Einen Preis {charge} hat der Vertrag von diesem Tag an nicht.",
+        "Einen wiederkehrenden Preis {charge} hat der Vertrag von diesem Tag an nicht.",
         "Bitte wählen Sie einen Preis des Tarifs, der dann gilt.",
     ),
     Code.DISCOUNT_UNCLEAR: (
@@ -85,7 +85,7 @@ ENGLISH: Final[Mapping[Code, tuple[str, str]]] = {
         "Please give 1 to {maximum}, or leave the number out.",
     ),
     Code.CHARGE_UNKNOWN: (
-        "From that day on the contract has no price {charge}.",
+        "From that day on the contract has no recurring price {charge}.",
         "Please choose a price of the plan that applies then.",
     ),
     Code.DISCOUNT_UNCLEAR: (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
+from laufzeit.catalogue.model import Catalogue, Charge
 from laufzeit.contracts.commands import EndDiscount, GrantDiscount
 from laufzeit.contracts.currency import currency_on
 from laufzeit.contracts.deciding.bounds import (
@@ -18,6 +19,7 @@ from laufzeit.contracts.events import DiscountEnded, DiscountGranted, Event
 from laufzeit.contracts.pending import Wish, require_possible
 from laufzeit.contracts.refusal import Code, refuse
 from laufzeit.contracts.situation import Situation
+from laufzeit.contracts.timeline import Timeline
 from laufzeit.money.vat import WHOLE
 
 MOST_DISCOUNTS: Final = 200
@@ -87,7 +89,8 @@ def _require_measure(command: GrantDiscount, situation: Situation) -> None:
         raise refuse(Code.DISCOUNT_UNCLEAR)
     if command.percent is not None and not 1 <= command.percent <= WHOLE:
         raise refuse(Code.PERCENT_OUT_OF_RANGE)
-    if command.charge is not None and command.charge not in _charges(command, situation):
+    charges = recurring_charges(situation.timeline, situation.catalogue, command.effective_on)
+    if command.charge is not None and command.charge not in charges:
         raise refuse(Code.CHARGE_UNKNOWN, charge=command.charge)
     if command.amount is None:
         return
@@ -97,11 +100,9 @@ def _require_measure(command: GrantDiscount, situation: Situation) -> None:
     require_amount(command.amount, currency, credit=False)
 
 
-def _charges(command: GrantDiscount, situation: Situation) -> set[str]:
-    """The keys of the charges that the contract has from the discount's first day on, as far as is decided today."""
-    phases = (
-        phase
-        for phase in situation.timeline.phases
-        if phase.period.end is None or phase.period.end > command.effective_on
-    )
-    return {charge.key for phase in phases for charge in situation.terms_of(phase.terms).charges}
+def recurring_charges(life: Timeline, catalogue: Catalogue, day: date) -> dict[str, Charge]:
+    """The charges that come again and again from ``day`` on, as far as is decided, by their keys; of several editions
+    the latest. What is asked for once has no billing periods to take anything off."""
+    phases = (phase for phase in life.phases if phase.period.end is None or phase.period.end > day)
+    charges = (charge for phase in phases for charge in catalogue.terms(phase.terms).charges)
+    return {charge.key: charge for charge in charges if charge.interval is not None}
