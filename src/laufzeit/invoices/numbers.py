@@ -2,7 +2,8 @@
 
 § 14 (4) Nr. 4 UStG wants a consecutive number that is given once; series and letters are allowed. A format is text
 with ``{number}``, perhaps ``{number:06}``, and perhaps ``{year}``. A series is all that shares a format, and where
-the format has the year, each year is a series of its own that begins with 1."""
+the format has the year, each year is a series of its own that begins with 1.
+"""
 
 from __future__ import annotations
 

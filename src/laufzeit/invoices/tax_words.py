@@ -2,7 +2,8 @@
 English.
 
 § 14a (1) UStG wants the very words "Steuerschuldnerschaft des Leistungsempfängers"; Art. 226 Nr. 11a Directive
-2006/112/EC wants "Reverse charge" in English."""
+2006/112/EC wants "Reverse charge" in English.
+"""
 
 from __future__ import annotations
 

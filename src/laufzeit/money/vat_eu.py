@@ -14,7 +14,8 @@ Belgium or Poland, or where the rate is zero, as in Ireland and Czechia, there i
 
 Territories with rates of their own are not known: Madeira and the Azores, the French departments overseas, Corsica's
 reductions, the Canary Islands, Ceuta and Melilla, Livigno, Campione, Mount Athos, Åland, Büsingen, Heligoland,
-Jungholz and Mittelberg."""
+Jungholz and Mittelberg.
+"""
 
 from __future__ import annotations
 
