@@ -97,7 +97,7 @@ class Series(Scoped):
     """The next number of a series of documents in a year (0: of all years). Numbers are taken in the transaction that
     issues, under the lock of this row, so none is lost and none is given twice."""
 
-    series = models.CharField(max_length=20)
+    series = models.CharField(max_length=60)
     year = models.PositiveIntegerField()
     next = models.PositiveBigIntegerField(default=1)
 

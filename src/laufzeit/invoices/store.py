@@ -100,6 +100,12 @@ def rows_of(organisation_id: UUID) -> QuerySet:
     return DocumentRow.objects.filter(organisation=organisation_id).order_by("-issued_on", "-number")
 
 
+def cancellation_of(document_id: UUID) -> str | None:
+    """The number of the document that reverses this one, if there is one."""
+    found: str | None = DocumentRow.objects.filter(corrects=document_id).values_list("number", flat=True).first()
+    return found
+
+
 def whole(rows: Sequence[DocumentRow]) -> list[value.Document]:
     """Rows (with their sellers) as documents; the lines of all of them come with one query."""
     lines: dict[UUID, list[value.Line]] = {row.id: [] for row in rows}

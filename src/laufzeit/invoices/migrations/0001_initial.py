@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
             name='Series',
             fields=[
                 ('id', models.UUIDField(default=laufzeit.vendors.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('series', models.CharField(max_length=20)),
+                ('series', models.CharField(max_length=60)),
                 ('year', models.PositiveIntegerField()),
                 ('next', models.PositiveBigIntegerField(default=1)),
                 ('vendor', models.ForeignKey(db_index=False, default=laufzeit.vendors.tenancy.acting_vendor_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vendors.vendor')),

@@ -16,7 +16,6 @@ from uuid import UUID
 
 from laufzeit.catalogue.model import Catalogue
 from laufzeit.catalogue.store import catalogue_of
-from laufzeit.dates.period import Period
 from laufzeit.invoices import store as documents
 from laufzeit.invoices.document import Document, DocumentKind
 from laufzeit.invoices.drafting import CannotBill, Claim, Drafter
@@ -28,8 +27,9 @@ from laufzeit.invoices.running import store
 from laufzeit.invoices.running.looking import Wanted, Window, account_of, dues, wanted
 from laufzeit.invoices.running.store import Candidate, Mark
 from laufzeit.invoices.running.summary import Summary
+from laufzeit.money.amount import MICROS
 from laufzeit.rating.owed import Account
-from laufzeit.usage.store import counted_many
+from laufzeit.usage.store import Asked, counted_many
 from laufzeit.vendors.models import new_id
 from laufzeit.vendors.store import acting_for
 from laufzeit.vendors.tenancy import acting_vendor_id
@@ -152,14 +152,19 @@ def _figures(
 
 
 def _asked(asked: Sequence[Wanted], catalogue: Catalogue) -> dict[Wanted, int | Decimal]:
-    rows = [(one.contract, one.meter, one.period.start, _end(one.period)) for one in asked]
-    found = counted_many(rows, catalogue.meters)
-    return {one: found[row] for one, row in zip(asked, rows, strict=True)}
+    if not asked:
+        return {}
+    questions = {
+        one: Asked(one.contract, one.meter, catalogue.meters[one.meter].aggregate, one.period) for one in asked
+    }
+    found = counted_many(questions.values())
+    return {one: quantity_of(found[question]) for one, question in questions.items()}
 
 
-def _end(period: Period) -> date:
-    assert period.end is not None  # it is a billing period's
-    return period.end
+def quantity_of(micros: int) -> int | Decimal:
+    """What a meter counted, from millionths."""
+    whole, rest = divmod(micros, MICROS)
+    return Decimal(micros) / MICROS if rest else whole
 
 
 def _issue(drafts: Sequence[Document], run: Run) -> list[Document]:

@@ -1,4 +1,4 @@
-"""Why a contract could not be billed, and why a run could not be started, in words."""
+"""Why a contract could not be billed, a run not be started, a document not be cancelled: in words."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "too_far_ahead": {
         "de": "Bis {through} kann nicht abgerechnet werden: Der letzte mögliche Tag ist {latest}.",
         "en": "Nothing can be billed through {through}: the latest possible day is {latest}.",
+    },
+    "is_a_cancellation": {
+        "de": "{number} ist selbst eine Stornorechnung und wird nicht storniert.",
+        "en": "{number} is itself a cancellation and is not cancelled.",
+    },
+    "already_cancelled": {
+        "de": "{number} ist schon storniert, mit {by}.",
+        "en": "{number} has been cancelled already, by {by}.",
     },
     "another_run_is_open": {
         "de": "Ein Lauf bis {through} (begonnen {started_at}) ist noch nicht fertig. Er muss erst beendet werden.",

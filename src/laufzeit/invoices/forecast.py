@@ -1,0 +1,89 @@
+"""What will be invoiced, and what a decision would change of it: views on the same ``owed`` that billing asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from laufzeit.catalogue.model import Catalogue, Charge
+from laufzeit.dates.day import ONE_DAY
+from laufzeit.dates.period import Period
+from laufzeit.rating.covers import covers
+from laufzeit.rating.items import Item, ItemKey
+from laufzeit.rating.owed import Account, owed
+from laufzeit.rating.pricing import Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What falls due on a day. ``amount`` is in minor units and the vendor's price basis; ``uncounted`` are charges
+    whose meters have not finished counting: they come on top."""
+
+    due_on: date
+    currency: str
+    amount: int
+    items: tuple[Item, ...]
+    uncounted: tuple[Charge, ...] = ()
+
+
+def nothing_known(meter: str, period: Period) -> None:
+    """Of what lies ahead no meter has said anything."""
+
+
+def expected(account: Account, catalogue: Catalogue, after: date, through: date) -> list[Expected]:
+    """What falls due after a day and until another (and with it), as far as is decided today, day by day."""
+    items = owed(account, catalogue, through, nothing_known, since=after + ONE_DAY)
+    open_charges = _uncounted(account, catalogue, after, through)
+    days = {(item.due_on, item.currency) for item in items} | set(open_charges)
+    by_day = sorted(items, key=lambda item: (item.due_on, item.currency))
+    grouped = {key: tuple(group) for key, group in groupby(by_day, key=lambda item: (item.due_on, item.currency))}
+    return [
+        Expected(day, currency, sum(item.amount for item in some), some, open_charges.get((day, currency), ()))
+        for day, currency in sorted(days)
+        if (some := grouped.get((day, currency), ())) or (day, currency) in open_charges
+    ]
+
+
+def _uncounted(
+    account: Account, catalogue: Catalogue, after: date, through: date
+) -> dict[tuple[date, str], tuple[Charge, ...]]:
+    if not account.phases:
+        return {}
+    found: dict[tuple[date, str], tuple[Charge, ...]] = {}
+    for cover in covers(account.phases, catalogue, max(account.phases[0].period.start, after), through + ONE_DAY):
+        if cover.charge.meter is not None and after < cover.due_on <= through:
+            key = (cover.due_on, cover.terms.currency)
+            found[key] = (*found.get(key, ()), cover.charge)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a decision changes of an item: its amount before and after, 0 where there is none."""
+
+    key: ItemKey
+    item: Item
+    before: int
+    after: int
+
+    @property
+    def amount(self) -> int:
+        """What is charged in addition, or (negative) credited."""
+        return self.after - self.before
+
+
+def cost_of(before: Account, after: Account, catalogue: Catalogue, through: date, counted: Counted) -> list[Changed]:
+    """What the next invoice has in addition because of a decision, and what it gives back, of everything that is due
+    until ``through``: with more seats from today on, the new term, and the rest of the old one that was paid."""
+    was = {item.key: item for item in owed(before, catalogue, through, counted)}
+    now = {item.key: item for item in owed(after, catalogue, through, counted)}
+    changed = [
+        Changed(key, (now.get(key) or was[key]), _amount(was.get(key)), _amount(now.get(key)))
+        for key in sorted(was.keys() | now.keys(), key=lambda key: (key.start, key.item))
+    ]
+    return [one for one in changed if one.amount]
+
+
+def _amount(item: Item | None) -> int:
+    return item.amount if item else 0
