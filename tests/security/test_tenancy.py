@@ -41,6 +41,7 @@ APPEND_ONLY = {
     "catalogue_appliedcatalogue",
     "catalogue_agreementtext",
     "portal_publiccancellation",
+    "usage_record",
 }
 
 
