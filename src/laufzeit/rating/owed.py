@@ -53,7 +53,7 @@ def _charged(
         if cover.due_on > through:
             continue
         item = _item(cover, discounting, counted)
-        if item is not None and (since is None or cover.due_on >= since):
+        if item is not None and item.amount and (since is None or cover.due_on >= since):
             yield item
 
 

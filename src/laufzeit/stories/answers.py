@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, assert_never
 
@@ -20,12 +20,15 @@ from laufzeit.dates.period import Period
 from laufzeit.messages.compose import compose
 from laufzeit.messages.letterhead import Head
 from laufzeit.stories.adjustments import discounts, extras
+from laufzeit.stories.billing import Books, told_bill, told_owed
 from laufzeit.stories.foresight import previewed, refusals
 from laufzeit.stories.life import Life
 from laufzeit.stories.model import (
     Ask,
+    AskBill,
     AskEntitlements,
     AskHistory,
+    AskOwed,
     AskPreview,
     AskPrice,
     AskTerms,
@@ -39,10 +42,11 @@ WIDTH = 104
 
 @dataclass(slots=True)
 class Told:
-    """How far letters and effects have been told: each is told once."""
+    """How far letters and effects have been told: each is told once. ``books`` has the documents of the runs."""
 
     letters: int = 0
     effects: int = 0
+    books: Books = field(default_factory=Books)
 
 
 def answer(question: Question, life: Life, told: Told) -> Answer:
@@ -66,6 +70,10 @@ def _answer(question: Question, life: Life, told: Told) -> Answer:
             return _entitlements(life, question.on)
         case AskPrice():
             return _price(life, question)
+        case AskOwed():
+            return told_owed(question, life)
+        case AskBill():
+            return told_bill(question, life, told.books)
         case AskHistory():
             lines = tuple(history(life.log, life.catalogue, question.language, life.names))
             return Answer(tuple(line for text in lines for line in _wrapped(text)), list(lines))

@@ -171,6 +171,22 @@ class AskPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class AskOwed:
+    """What is owed until a day, if the meters counted so much in each billing period."""
+
+    through: date
+    meters: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskBill:
+    """A billing run today for what is owed until a day; its documents are remembered by the next one."""
+
+    through: date
+    meters: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AskHistory:
     language: Language
 
@@ -180,7 +196,7 @@ class AskPreview:
     sentence: Sentence
 
 
-Question = Ask | AskTerms | AskEntitlements | AskPrice | AskHistory | AskPreview
+Question = Ask | AskTerms | AskEntitlements | AskPrice | AskOwed | AskBill | AskHistory | AskPreview
 
 
 @dataclass(frozen=True, slots=True)

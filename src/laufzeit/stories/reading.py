@@ -16,9 +16,11 @@ from laufzeit.dates.wording import Language
 from laufzeit.stories.cursor import Cursor, StoryFault, StoryFaults
 from laufzeit.stories.model import (
     Ask,
+    AskBill,
     Asked,
     AskEntitlements,
     AskHistory,
+    AskOwed,
     AskPreview,
     AskPrice,
     AskTerms,
@@ -47,6 +49,8 @@ QUESTIONS: Final = (
     "terms through DAY",
     "entitlements [on DAY]",
     "price [on DAY] [with NUMBER METER, …]",
+    "owed through DAY [with NUMBER METER, …]",
+    "bill through DAY [with NUMBER METER, …]",
     "pending",
     "bookings",
     "letters",
@@ -191,6 +195,10 @@ class _Reader:
             return AskEntitlements(cursor.take_day() if cursor.maybe("on") else day)
         if cursor.maybe("price"):
             return _price(cursor, day)
+        for word, kind in (("owed", AskOwed), ("bill", AskBill)):
+            if cursor.maybe(word):
+                cursor.take("through", QUESTIONS)
+                return kind(_told_day(cursor), _meters(cursor))
         if cursor.maybe("history"):
             language = self._history_language(cursor) if cursor.maybe("in") else self.header.get("language", "en")
             return AskHistory(cast(Language, _LANGUAGES.get(language, "en")))
@@ -233,6 +241,11 @@ def _told_day(cursor: Cursor) -> date:
 
 def _price(cursor: Cursor, day: date) -> AskPrice:
     on = cursor.take_day() if cursor.maybe("on") else day
+    return AskPrice(on, _meters(cursor))
+
+
+def _meters(cursor: Cursor) -> tuple[tuple[str, int], ...]:
+    """What the meters counted: ``with 25 sms, 3 calls``."""
     meters: list[tuple[str, int]] = []
     if cursor.maybe("with"):
         while True:
@@ -240,4 +253,4 @@ def _price(cursor: Cursor, day: date) -> AskPrice:
             meters.append((cursor.take_key("a meter"), count))
             if not cursor.maybe(","):
                 break
-    return AskPrice(on, tuple(meters))
+    return tuple(meters)

@@ -16,7 +16,7 @@ from laufzeit.dates.day import ONE_DAY
 from laufzeit.dates.period import Period
 from laufzeit.invoices.difference import Billed, Due, differences
 from laufzeit.invoices.drafting import CannotBill
-from laufzeit.rating.items import Item, ItemKey
+from laufzeit.rating.items import ItemKey
 from laufzeit.rating.owed import Account, owed
 from laufzeit.rating.pricing import Counted
 
@@ -87,8 +87,4 @@ def dues(
         items = owed(account, catalogue, through, counted, since=since)
     except NoPrice as missing:
         raise CannotBill("no_price", quantity=str(missing.quantity), up_to=missing.up_to) from None
-    return differences(_owed_here(items), NOTHING_BILLED if billed is None else billed)
-
-
-def _owed_here(items: tuple[Item, ...]) -> list[Item]:
-    return [item for item in items if item.amount]
+    return differences(items, NOTHING_BILLED if billed is None else billed)
