@@ -9,7 +9,7 @@ from itertools import groupby
 from laufzeit.catalogue.model import Catalogue, Charge
 from laufzeit.dates.day import ONE_DAY
 from laufzeit.dates.period import Period
-from laufzeit.rating.covers import covers
+from laufzeit.rating.covers import covers, earliest_start
 from laufzeit.rating.items import Item, ItemKey
 from laufzeit.rating.owed import Account, owed
 from laufzeit.rating.pricing import Counted
@@ -73,16 +73,25 @@ class Changed:
         return self.after - self.before
 
 
-def cost_of(before: Account, after: Account, catalogue: Catalogue, through: date, counted: Counted) -> list[Changed]:
-    """What the next invoice has in addition because of a decision, and what it gives back, of everything that is due
-    until ``through``: with more seats from today on, the new term, and the rest of the old one that was paid."""
-    was = {item.key: item for item in owed(before, catalogue, through, counted)}
-    now = {item.key: item for item in owed(after, catalogue, through, counted)}
+def cost_of(before: Account, after: Account, catalogue: Catalogue, first_day: date, counted: Counted) -> list[Changed]:
+    """What a decision changes of the billing periods that hold ``first_day``, its first day: with more seats that begin
+    the term anew, the new term, and the rest of the old one that is owed no more; with a user who comes in the middle
+    of a month, what the month costs more. Changes of nothing are left out.
+    """
+    was, now = _held(before, catalogue, first_day, counted), _held(after, catalogue, first_day, counted)
     changed = [
         Changed(key, (now.get(key) or was[key]), _amount(was.get(key)), _amount(now.get(key)))
         for key in sorted(was.keys() | now.keys(), key=lambda key: (key.start, key.item))
     ]
     return [one for one in changed if one.amount]
+
+
+def _held(account: Account, catalogue: Catalogue, day: date, counted: Counted) -> dict[ItemKey, Item]:
+    """The items whose billing period holds a day, whenever they fall due."""
+    charges = {charge for phase in account.phases for charge in catalogue.terms(phase.terms).charges}
+    latest = day + (day - earliest_start(day, charges)) + ONE_DAY
+    items = owed(account, catalogue, latest, counted, since=earliest_start(day, charges))
+    return {item.key: item for item in items if item.period.contains(day)}
 
 
 def _amount(item: Item | None) -> int:
