@@ -94,6 +94,9 @@ FORBIDDEN = [
     (('key = "small"', 'key = "other"'), "vendor.key", 4),
     (('de = "Video"', 'de = "Video"\nbookable = true'), "feature.video.bookable", 23),
     (('de = "Bedingungen"', 'de = "Bessere Bedingungen"'), "agreement.agb.edition[0].text.de", 19),
+    ((FEE, f'{FEE}\nminimum = 5'), "plan.one.terms[0].charge[0].minimum", 45),
+    ((FEE, f'{FEE}\nperiods = "calendar"'), "plan.one.terms[0].charge[0].periods", 45),
+    ((FEE, f'{FEE}\nvat = "reduced"'), "plan.one.terms[0].charge[0].vat", 45),
     (('valid_from = 2020-01-01', "valid_from = 2019-01-01"), "agreement.agb.edition[0].valid_from", 18),
     (('edition = "2020"', 'edition = "2021"'), "plan.one", 29),
     (('[plan.two]\nname = "Two"\n', '[plan.too]\nname = "Two"\n'), "plan.two", 1),
@@ -107,6 +110,19 @@ def test_what_may_not_change(replaced: tuple[str, str], path: str, line: int) ->
     assert path in [change.path for change in refused]
     if path != "plan.two":
         assert next(change.line for change in refused if change.path == path) == line
+
+
+METERED = (FEE + '\nper = "seat"', FEE + '\nper = "sms"')
+LAST = ("[meter.sms]", '[meter.sms]\naggregate = "last"')
+
+
+def test_how_a_meter_counts_stays_for_those_who_are_charged_by_it() -> None:
+    charged = read(small(METERED))
+    (change,) = compare(charged, read(small(METERED, LAST)), {"meter.sms.aggregate": 26})
+    assert (change.path, change.message, change.line) == ("meter.sms.aggregate", "sum -> last", 26)
+    assert change.forbidden == "an applied edition charges by this meter; write another meter"
+    (free,) = changes(LAST)
+    assert (free.path, free.message, free.forbidden) == ("meter.sms.aggregate", "sum -> last", "")
 
 
 def test_a_price_written_in_another_way_is_the_same() -> None:
@@ -131,12 +147,21 @@ def test_hashes_of_editions_stay() -> None:
     assert [terms_hash(plan.editions[0])[:12] for plan in catalogue.plans.values()] == ["5b972d8afb4d", "440af981a2c6"]
 
 
+def test_percentages_are_told_as_such() -> None:
+    share = small((FEE + '\nper = "seat"', 'percent = 2.5\nper = "sms"'))
+    other = share.replace("percent = 2.5", "percent = 3")
+    (change,) = compare(read(share), read(other))
+    assert change.message == "2.50 % -> 3.00 %"
+
+
 @pytest.mark.parametrize(
     ("replaced", "message"),
     [
         ((FEE, "price = 10.5"), "10.00 each -> 10.50 each"),
         ((FEE, "price = 0.0005"), "10.00 each -> 0.0005 each"),
         ((FEE, "base = 600\nincludes = 5\neach = 72"), "10.00 each -> 600.00, over 5: 240.00 + 72.00 each"),
+        ((PER_SEAT, PER_SEAT + "\nminimum = 5"), "nothing -> 5.00"),
+        ((PER_SEAT, PER_SEAT + '\nmaximum = "99.5"'), "nothing -> 99.50"),
         (('features = ["video"]', ""), "without video"),
         (('features = ["video"]', 'features = [{ feature = "video", limit = 2 }]'), "without video, with video"),
         (('agreements = ["agb"]', ""), "without agb"),

@@ -9,10 +9,11 @@ from enum import StrEnum
 import pytest
 from tests.catalogue.samples import ROOT
 
-from laufzeit.catalogue import model
+from laufzeit.catalogue import billing, model
 from laufzeit.catalogue.law import Weight
 from laufzeit.catalogue.reading import examine, read
 from laufzeit.catalogue.table import Table
+from laufzeit.money.vat import VatCategory
 
 DOCS = (ROOT / "docs/reference/catalogue.md").read_text(encoding="utf-8")
 (EXAMPLE,) = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
@@ -53,13 +54,19 @@ def test_every_key_is_documented_and_shown(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 ENUMS = (
+    billing.Chart,
+    billing.InvoicePer,
+    billing.TaxScheme,
     model.AfterTrial,
+    model.Aggregate,
     model.ChangeMoment,
     model.Due,
     model.Law,
+    model.Periods,
     model.PriceBasis,
     model.Proration,
     model.SeatPolicy,
+    VatCategory,
 )
 
 

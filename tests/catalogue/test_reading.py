@@ -100,7 +100,33 @@ ONE_FAULT = [
     (FEE, 'each = "1"\nincludes = 5\nfree_above = 5\nper = "seat"', 46, "from 6 to"),
     (FEE, 'graduated = []\nper = "seat"', 44, "is empty"),
     (FEE, 'stairs = [{ price = 1 }, { up_to = 5, price = 2 }]\nper = "seat"', 44, "is missing"),
-    (FEE, 'stairs = [{ up_to = 5, price = 2 }]\nper = "seat"', 41, "no price for more than 5 seats"),
+    (FEE, 'stairs = [{ up_to = 5, price = 2 }]\nper = "seat"', 44, "no price for more than 5 seats"),
+    (FEE, 'graduated = [{ up_to = 5, each = 2 }, { up_to = 5, each = 1 }, { each = 0 }]\nper = "seat"', 44,
+     "is 5, and the step before reaches to 5 (steps ascend and do not overlap)"),
+    (FEE, 'graduated = [{ up_to = 5, each = 2 }]\nper = "sms"', 44,
+     "has no price for more than 5 (what a meter counts has no end: leave out the last up_to)"),
+    (FEE, 'price = 1\nper = "member"', 45, 'is "member", and seats have no names'),
+    (FEE, 'graduated = [{ each = 2 }]', 44, "needs a quantity"),
+    (FEE, 'price = 1\nminimum = 5', 45, "needs a quantity (a flat price is what it is)"),
+    (FEE, 'price = 1\nper = "sms"\nminimum = 5\nmaximum = "4.99"', 47, "is less than the minimum"),
+    (FEE, 'price = 1\nper = "sms"\nmaximum = "lots"', 46, "'lots' is not an amount"),
+    (FEE, 'percent = "2.5"\nper = "seat"', 45, "has to be a meter: the price is a percentage"),
+    (FEE, 'percent = "2.5"\neach = 1\nper = "sms"', 45, "cannot stand beside percent"),
+    (FEE, 'percent = "101"\nper = "sms"', 44, "a percentage lies between 0 and 100"),
+    (FEE, 'percent = "0.00001"\nper = "sms"', 44, "a percentage has at most four decimals"),
+    (FEE, 'percent = "two"\nper = "sms"', 44, "'two' is not an amount"),
+    (FEE, 'percent = ""\nper = "sms"', 44, "'' is not an amount"),
+    (FEE, 'price = ""\nper = "sms"', 44, "'' is not an amount"),
+    (FEE, 'percent = 2\npackage = 10\nper = "sms"', 45, "cannot stand beside percent"),
+    (FEE, 'graduated = [{ up_to = 9, percent = 2 }, { each = 1 }]\nper = "sms"', 44, "cannot stand beside percent"),
+    (FEE, 'volume = [{ up_to = 9, each = 2, percent = 1 }, { percent = 1 }]\nper = "sms"', 44, "cannot stand beside"),
+    (FEE, 'price = 1\nper = "seat"\nperiods = "yearly"', 46, 'expected "contract" or "calendar"'),
+    (FEE, 'price = 1\nper = "seat"\nvat = "none"', 46, 'expected "standard" or "reduced"'),
+    ('every = "1 month"', 'every = "5 months"\nperiods = "calendar"', 47, "5 months do not divide a calendar year"),
+    ('every = "1 month"', 'every = "30 days"\nperiods = "calendar"', 47, "30 days do not divide a calendar year"),
+    ('every = "1 month"', 'every = "once"\nperiods = "calendar"', 47, "what is asked once has no periods"),
+    ('[meter.sms]', '[meter.sms]\naggregate = "mean"', 26, 'expected "sum" or "maximum" or "distinct" or "last"'),
+    ('[meter.sms]', '[meter.member]', 25, 'cannot be called "member"'),
     (FEE, 'volume = [{ up_to = 5 }]\nper = "seat"', 44, "is missing"),
     (FEE, 'price = 1\npackage = 1\nper = "seat"', 45, "from 2 to"),
     (FEE, 'price = 1\npackage = 10\nfree_above = 100\nper = "seat"', 46, "cannot stand beside package"),
@@ -115,6 +141,29 @@ def test_one_fault(old: str, new: str, line: int, said: str) -> None:
     (fault,) = examined((old, new)).faults
     assert said in str(fault)
     assert fault.line == line
+
+
+def test_terms_are_the_periods_where_they_are_as_long() -> None:
+    yearly = """
+[[plan.two.terms.charge]]
+key = "licence"
+name = "licence"
+price = "100.00"
+every = "1 year"
+periods = "calendar"
+"""
+    (fault,) = examine(SMALL + yearly).faults
+    assert str(fault) == (
+        'line 69: plan.two.terms[0].charge[0].periods: cannot be "calendar": the term is 12 months as well '
+        "(the terms are the billing periods then; leave it out)"
+    )
+
+
+def test_a_percentage_of_a_number_of_subjects_is_a_fault() -> None:
+    (fault,) = examined(
+        ("[meter.sms]", '[meter.sms]\naggregate = "distinct"'), (FEE, 'percent = 2\nper = "sms"')
+    ).faults
+    assert (fault.line, "and the price is a percentage of an amount" in fault.message) == (46, True)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +262,7 @@ def test_which_edition_is_sold() -> None:
     assert plan.sold_on(date(2020, 1, 1)) is plan.editions[0]
 
 
-MODULES = ["agreements", "faults", "law", "model", "places", "table", "texts", "vendor", "words"]
+MODULES = ["agreements", "faults", "law", "model", "numbering", "places", "table", "texts", "units", "vendor", "words"]
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -39,16 +39,35 @@ PRICES = [
      ["€100 fee per year with up to 10 users", "€300 fee per year with over 10 users"]),
     ("package", 'price = 5\npackage = 100\nper = "sms"\nevery = "1 month"',
      ["€ 5,- je angefangene 100 SMS"], ["€5 per 100 text messages begun"]),
+    ("members", 'price = 10\nper = "member"\nevery = "1 month"\nperiods = "calendar"',
+     ["€ 10,- Gebühr pro Kalendermonat und Benutzer"], ["€10 fee per calendar month and user"]),
+    ("quarters", 'price = 10\nevery = "3 months"\nperiods = "calendar"',
+     ["€ 10,- Gebühr pro Kalenderquartal"], ["€10 fee per calendar quarter"]),
+    ("year", 'price = 10\nper = "seat"\nevery = "1 year"\nperiods = "calendar"',
+     ["€ 10,- Gebühr pro Kalenderjahr und Benutzer"], ["€10 fee per calendar year and user"]),
+    ("third", 'price = 10\nper = "seat"\nevery = "4 months"\nperiods = "calendar"',
+     ["€ 10,- Gebühr pro Benutzer für 4 Kalendermonate"], ["€10 fee per user for 4 calendar months"]),
+    ("bounds", 'price = 0.1\nper = "sms"\nevery = "1 month"\nminimum = 50\nmaximum = "1200.5"',
+     ["€ 0,10 pro SMS", "€ 50,- Mindestbetrag Gebühr pro Monat", "€ 1.200,50 Höchstbetrag Gebühr pro Monat"],
+     ["€0.10 per text message", "€50 minimum for fee per month", "€1,200.50 maximum for fee per month"]),
+    ("percent", 'base = 10\nincludes = 1000\npercent = 2.5\nfree_above = 20000\nper = "sms"\nevery = "1 month"',
+     ["€ 10,- Gebühr pro Monat inkl. € 1.000,-", "2,5 % auf SMS über € 1.000,- hinaus",
+      "0 % auf SMS über € 20.000,- hinaus"],
+     ["€10 fee per month incl. €1,000", "2.5% on text messages beyond €1,000",
+      "0% on text messages beyond €20,000"]),
+    ("percentages", 'volume = [{ up_to = 1000, percent = 3 }, { percent = 1.25 }]\nper = "sms"\nevery = "1 month"',
+     ["3 % Gebühr auf SMS bei bis € 1.000,-", "1,25 % auf SMS bei über € 1.000,-"],
+     ["3% fee on text messages with up to €1,000", "1.25% on text messages with over €1,000"]),
     ("fine", 'price = 0.0005\nper = "sms"\nevery = "1 month"', ["€ 0,0005 pro SMS"], ["€0.0005 per text message"]),
 ]  # fmt: skip
 
 
 def catalogue_with(price: str) -> Catalogue:
-    seat = 'name = { de = "Benutzer", en = "user" }'
+    seat = 'named = true, name = { de = "Benutzer", en = "user" }'
     return read(
         small(
             (FEE, price),
-            (seat, f'{seat}, plural = {{ de = "Benutzer", en = "users" }}'),
+            (seat.removeprefix("named = true, "), f'{seat}, plural = {{ de = "Benutzer", en = "users" }}'),
             ('en = "text message"', 'en = "text message"\nplural = { de = "SMS", en = "text messages" }'),
         )
     )

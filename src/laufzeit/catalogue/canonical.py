@@ -34,6 +34,11 @@ def to_json(value: object) -> Json:
     return _WHOLE.write(value)
 
 
+def without_texts(value: object) -> Json:
+    """As ``to_json``, without the words."""
+    return _WITHOUT_TEXTS.write(value)
+
+
 def from_json(kind: type[T], data: Json) -> T:
     """The value of a type that ``to_json`` has written. Raises ``Unreadable``."""
     return _WHOLE.read(kind, data)

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
+from laufzeit.catalogue.charging import check_charges
 from laufzeit.catalogue.faults import Report, meant
 from laufzeit.catalogue.model import (
     Agreement,
     Catalogue,
     ChangeMoment,
     ChangePath,
-    Quantity,
     SeatPolicy,
     Terms,
 )
@@ -84,7 +84,7 @@ def _check_terms(path: Path, terms: Terms, catalogue: Catalogue, report: Report)
     _check_agreed((*path, "agreements"), terms.agreements, terms.sold_from, catalogue, report)
     _check_rules(path, terms, report)
     _check_seats((*path, "seats"), terms, report)
-    _check_charges((*path, "charge"), terms, report)
+    check_charges((*path, "charge"), terms, catalogue.meters, report)
     for index, change in enumerate(terms.changes):
         _check_change((*path, "change", index), change, terms, catalogue, report)
     targets = [change.to for change in terms.changes]
@@ -133,19 +133,6 @@ def _check_seats(path: Path, terms: Terms, report: Report) -> None:
             report.add((*path, key), f'is "{policy}", and nothing is charged by the period', 'write "at once"')
     if terms.seats.decrease is SeatPolicy.EXTEND_TERM:
         report.add((*path, "decrease"), 'cannot be "extend term"', 'only an increase can; write "term end"')
-
-
-def _check_charges(path: Path, terms: Terms, report: Report) -> None:
-    keys = [charge.key for charge in terms.charges]
-    for index, charge in enumerate(terms.charges):
-        if charge.key in keys[:index]:
-            report.add((*path, index, "key"), f'there are two charges "{charge.key}"')
-        priced, most = charge.steps.up_to, terms.seats.maximum
-        if report.faulty((*path, index)) or charge.quantity is not Quantity.SEATS or priced is None:
-            continue
-        if most is None or most > priced:
-            hint = f"write seats.maximum = {priced}, or a last step without end"
-            report.add((*path, index), f"has no price for more than {priced} seats", hint)
 
 
 def _check_change(path: Path, change: ChangePath, terms: Terms, catalogue: Catalogue, report: Report) -> None:

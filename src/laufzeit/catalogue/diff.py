@@ -11,9 +11,10 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from laufzeit.catalogue.canonical import terms_json, to_json
-from laufzeit.catalogue.model import Agreement, Catalogue, Feature, Plan, Terms, TermsRef
-from laufzeit.money.amount import MICRO_DIGITS, MICROS
+from laufzeit.catalogue.billing import Billing
+from laufzeit.catalogue.canonical import terms_json, to_json, without_texts
+from laufzeit.catalogue.model import Agreement, Catalogue, Feature, Plan, Terms, TermsRef, VendorFacts
+from laufzeit.money.amount import MICRO_DIGITS, MICROS, Currency, Money
 
 
 class Kind(StrEnum):
@@ -48,6 +49,7 @@ class EditionFixed(ValueError):
 
 
 _NEW_EDITION = "an applied edition stays as it is; write a new edition, and sold_until here"
+WORDS = "says it in other words"
 _KEEP = "contracts may be bound to it; set sold_until to sell it no longer"
 
 
@@ -75,11 +77,32 @@ def _vendor(old: Catalogue, new: Catalogue) -> Iterator[Change]:
         "key": "this file is another vendor's",
         "prices": "the prices of all applied editions would mean something else",
     }
-    for field in fields(old.vendor):
-        before, after = getattr(old.vendor, field.name), getattr(new.vendor, field.name)
+    for name, before, after in _changed_fields(old.vendor, new.vendor):
+        if name != "billing":
+            yield Change(Kind.CHANGED, f"vendor.{name}", _from_to(before, after), fixed.get(name, ""))
+    currencies = [Currency.of(vendor.currency) for vendor in (old.vendor, new.vendor)]
+    for name, *values in _changed_fields(old.vendor.billing, new.vendor.billing):
+        before, after = map(_with_amounts, map(without_texts, values), currencies)
+        yield Change(Kind.CHANGED, f"vendor.billing.{name}", WORDS if before == after else _told(before, after))
+
+
+def _with_amounts(stored: Any, currency: Currency) -> Any:
+    """A stored part of how a vendor bills, with minor units as amounts."""
+    match stored:
+        case list():
+            return [_with_amounts(item, currency) for item in stored]
+        case {"fee": int(minor)} | {"defer_from": int(minor)}:
+            key = "fee" if "fee" in stored else "defer_from"
+            return stored | {key: str(Money(minor, currency).decimal)}
+        case _:
+            return stored
+
+
+def _changed_fields(old: VendorFacts | Billing, new: VendorFacts | Billing) -> Iterator[tuple[str, Any, Any]]:
+    for field in fields(old):
+        before, after = getattr(old, field.name), getattr(new, field.name)
         if before != after:
-            path = f"vendor.{field.name}"
-            yield Change(Kind.CHANGED, path, _from_to(before, after), fixed.get(field.name, ""))
+            yield field.name, before, after
 
 
 def _agreements(old: Catalogue, new: Catalogue) -> Iterator[Change]:
@@ -135,11 +158,18 @@ def _bookable(path: str, before: Feature, after: Feature, *, granted: bool) -> I
 
 
 def _meters(old: Catalogue, new: Catalogue) -> Iterator[Change]:
+    editions = [terms for plan in old.plans.values() for terms in plan.editions]
+    charged = {charge.meter for terms in editions for charge in terms.charges}
     for key, meter in new.meters.items():
-        if key not in old.meters:
-            yield Change(Kind.NEW, f"meter.{key}", "a new meter")
-        else:
-            yield from _words(f"meter.{key}", old.meters[key], meter)
+        path, before = f"meter.{key}", old.meters.get(key)
+        if before is None:
+            yield Change(Kind.NEW, path, "a new meter")
+            continue
+        yield from _words(path, before, replace(meter, aggregate=before.aggregate))
+        if before.aggregate != meter.aggregate:
+            reason = "an applied edition charges by this meter; write another meter" if key in charged else ""
+            message = _from_to(before.aggregate, meter.aggregate)
+            yield Change(Kind.CHANGED, f"{path}.aggregate", message, reason)
     for key in old.meters.keys() - new.meters.keys():
         yield Change(Kind.GONE, f"meter.{key}", "is no longer in the file")
 
@@ -211,9 +241,14 @@ def _differences(path: str, before: Any, after: Any) -> Iterator[tuple[str, Any,
             yield from _differences(f"{path}.{key}" if path else key, before.get(name), after.get(name))
     elif path == "charge" and len(before) == len(after):
         for index, (was, is_now) in enumerate(zip(before, after, strict=True)):
-            yield from _differences(f"{path}[{index}]", was, is_now)
+            yield from _differences(f"{path}[{index}]", _with_bounds(was), _with_bounds(is_now))
     else:
         yield path, before, after
+
+
+def _with_bounds(charge: dict[str, Any]) -> dict[str, Any]:
+    """A stored charge with its least and most as amounts."""
+    return charge | {key: _amount(charge[key]) for key in ("minimum", "maximum") if key in charge}
 
 
 def _offers(place: str, old: Terms, new: Terms) -> Iterator[Change]:
@@ -230,7 +265,7 @@ def _offers(place: str, old: Terms, new: Terms) -> Iterator[Change]:
 def _words(path: str, old: object, new: object) -> Iterator[Change]:
     """Texts that say something else; what they stand for is the same."""
     if to_json(old) != to_json(new):
-        yield Change(Kind.CHANGED, path, "says it in other words")
+        yield Change(Kind.CHANGED, path, WORDS)
 
 
 def _from_to(before: Any, after: Any) -> str:
@@ -251,8 +286,8 @@ def _short(value: Any) -> str:
     match value:
         case None:
             shown = "nothing"
-        case {"rows": list(rows)}:
-            shown = _steps(rows)
+        case {"rows": list(rows), **rest}:
+            shown = _steps(rows, percent=bool(rest.get("percent")))
         case {"feature": feature} | {"key": feature}:
             shown = str(feature)
         case dict():
@@ -264,11 +299,12 @@ def _short(value: Any) -> str:
     return shown if len(shown) <= 80 else f"{shown[:77]}…"
 
 
-def _steps(rows: list[dict[str, int]]) -> str:
+def _steps(rows: list[dict[str, int]], *, percent: bool) -> str:
     """Steps as amounts: "600.00, over 5: 240.00 + 72.00 each"."""
     parts = []
     for row in rows:
-        fixed, each = _amount(row["fixed"]), f"{_amount(row['each'])} each"
+        each = f"{_amount(row['each'] * 100)} %" if percent else f"{_amount(row['each'])} each"
+        fixed = _amount(row["fixed"])
         amount = each if row["each"] and not row["fixed"] else f"{fixed} + {each}" if row["each"] else fixed
         parts.append(f"over {row['over']}: {amount}" if row["over"] else amount)
     return ", ".join(parts)

@@ -9,7 +9,7 @@ from typing import Final
 
 from laufzeit.catalogue.model import Charge, Meter, Quantity, Terms
 from laufzeit.catalogue.steps import Band
-from laufzeit.catalogue.units import Units, units_of
+from laufzeit.catalogue.units import Units, percentage, units_of
 from laufzeit.dates.wording import Language
 from laufzeit.money.amount import MICRO_DIGITS, Currency
 from laufzeit.money.wording import exactly, in_digits
@@ -18,14 +18,14 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
     "de": {
         "incl": "inkl.", "up to": "bis", "over": "über",
         "package": "1 Paket zu {size} {units}", "packages": "{count} Pakete zu je {size} {units}",
-        "percent": "{percent} % von {amount}", "tier": "Staffel {range}",
+        "percent": "{percentage} von {amount}", "tier": "Staffel {range}",
         "flat from": "FLAT ab {first} {units}", "free": "über {bound} hinaus frei",
         "minimum": "Mindestbetrag {bound} (statt {text})", "maximum": "Höchstbetrag {bound} (statt {text})",
     },
     "en": {
         "incl": "incl.", "up to": "up to", "over": "over",
         "package": "1 package of {size} {units}", "packages": "{count} packages of {size} {units}",
-        "percent": "{percent}% of {amount}", "tier": "tier {range}",
+        "percent": "{percentage} of {amount}", "tier": "tier {range}",
         "flat from": "flat from {first} {units}", "free": "free beyond {bound}",
         "minimum": "minimum {bound} (instead of {text})", "maximum": "maximum {bound} (instead of {text})",
     },
@@ -95,8 +95,8 @@ class _Teller:
         """A quantity of a price: units, packages, or an amount of which a percentage is taken."""
         steps = self.charge.steps
         if steps.percent:
-            percentage = in_digits(Decimal(band.each).scaleb(2 - MICRO_DIGITS), self.language)
-            return self.words["percent"].format(percent=percentage, amount=self.major(band.quantity))
+            rate = percentage(band.each, self.language)
+            return self.words["percent"].format(percentage=rate, amount=self.major(band.quantity))
         count = in_digits(band.quantity, self.language)
         if steps.package > 1:
             words = self.words["package" if band.quantity == 1 else "packages"]

@@ -1,8 +1,8 @@
 """Where a catalogue breaks the law that its vendor says it is under. These are warnings, not faults: a clause may be
 void and the contract valid all the same, and whoever applies the catalogue decides. It is not legal advice.
 
-Sources: BGB § 307, § 309 Nr. 9 (contracts since 2022-03-01), § 312k, § 356a (from 2026-06-19); PAngV § 3;
-Regulation (EU) 2023/2854 (Data Act) Art. 25 (since 2025-09-12).
+Sources: BGB § 307, § 309 Nr. 5, Nr. 9 (contracts since 2022-03-01), § 312k, § 356a (from 2026-06-19); PAngV § 3;
+UStG § 14; Regulation (EU) 2023/2854 (Data Act) Art. 25 (since 2025-09-12); the rules of XRechnung 3.0.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from laufzeit.catalogue.billing import TaxScheme
 from laufzeit.catalogue.checking import gaps
-from laufzeit.catalogue.model import Catalogue, Law, PriceBasis, Terms
+from laufzeit.catalogue.model import Catalogue, Law, PriceBasis, Terms, VendorFacts
 from laufzeit.dates.notice import KeyDate, NoticeRule
 from laufzeit.dates.span import Span
 
@@ -43,7 +44,7 @@ _Found = tuple[str, str, str]
 
 def cautions_of(catalogue: Catalogue, lines: Mapping[str, int]) -> tuple[Caution, ...]:
     """All cautions in the order of the lines. ``lines`` says where each path stands."""
-    found = [*_notes(catalogue, lines)]
+    found = [*_notes(catalogue, lines), *_of_billing(catalogue.vendor, lines)]
     for plan in catalogue.plans.values():
         for index, terms in enumerate(plan.editions):
             base = f"plan.{plan.key}.terms[{index}]"
@@ -61,13 +62,34 @@ def _notes(catalogue: Catalogue, lines: Mapping[str, int]) -> Iterator[Caution]:
     vendor = catalogue.vendor
     line = lines.get("vendor.laws", 1)
     if Law.CONSUMER in vendor.laws:
-        if vendor.prices is PriceBasis.NET:
+        if vendor.prices is PriceBasis.NET and vendor.billing.tax is TaxScheme.REGULAR:
             message = "consumers are shown prices with VAT in them"
             yield Caution(lines.get("vendor.prices", line), "vendor.prices", message, "§ 3 (1) PAngV")
         message = 'the public page "Verträge hier kündigen" has to be linked from every page of your site'
         yield Caution(line, "vendor.laws", message, "§ 312k (2) BGB", Weight.NOTE)
         message = 'contracts concluded online need the function "Vertrag widerrufen" for the time of withdrawal'
         yield Caution(line, "vendor.laws", message, "§ 356a BGB, from 2026-06-19", Weight.NOTE)
+
+
+def _of_billing(vendor: VendorFacts, lines: Mapping[str, int]) -> Iterator[Caution]:
+    """What keeps invoices from being right, or from being paid. A vendor that says nothing of invoices sends none."""
+    if (line := lines.get("vendor.billing")) is None:
+        return
+    if vendor.billing.bank is None:
+        message = "without a bank account nobody can pay what is invoiced"
+        yield Caution(line, "vendor.billing.bank", message, "BR-DE-1 of XRechnung")
+    if not vendor.vat_id and not vendor.tax_number:
+        german = vendor.address.country == "DE"
+        rule = "§ 14 (4) Nr. 2 UStG" if german else "Art. 226 Nr. 3 Directive 2006/112/EC"
+        yield Caution(line, "vendor.vat_id", "an invoice states the VAT id or the tax number", rule)
+    if not vendor.phone:
+        message = "an XRechnung states a telephone number"
+        yield Caution(line, "vendor.phone", message, "BR-DE-6 of XRechnung")
+    for index, level in enumerate(vendor.billing.dunning):
+        if level.fee and Law.CONSUMER in vendor.laws:
+            path = f"vendor.billing.dunning[{index}].fee"
+            message = "consumers owe what a letter costs and no more, and an e-mail costs nothing"
+            yield Caution(lines.get(path, line), path, message, "§ 309 Nr. 5 BGB")
 
 
 def _of_terms(catalogue: Catalogue, terms: Terms) -> Iterator[_Found]:

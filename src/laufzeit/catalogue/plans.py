@@ -13,6 +13,7 @@ from laufzeit.catalogue.model import (
     Due,
     Grant,
     Meter,
+    Periods,
     Plan,
     Proration,
     Quantity,
@@ -23,16 +24,20 @@ from laufzeit.catalogue.model import (
     Trial,
 )
 from laufzeit.catalogue.places import Path
-from laufzeit.catalogue.prices import read_currency, read_steps
+from laufzeit.catalogue.prices import money, read_currency, read_steps
 from laufzeit.catalogue.table import Table, is_name, kind_of
 from laufzeit.catalogue.texts import NO_TEXTS
 from laufzeit.dates.notice import KeyDate, NoticeRule
 from laufzeit.dates.span import Span, Unit
 from laufzeit.dates.term import Renewal
+from laufzeit.money.vat import VatCategory
 
 _ANY_TIME = NoticeRule(None, KeyDate.ANY_DAY)
 _A_MONTH = Span(1, Unit.MONTHS)
-_CONTRACT, _SEAT = "contract", "seat"
+_CONTRACT = "contract"
+_WITHOUT_METER = {_CONTRACT: Quantity.FLAT, "seat": Quantity.SEATS, "member": Quantity.MEMBERS}
+RESERVED_METERS = frozenset(_WITHOUT_METER)
+"""What a charge can be multiplied by without a meter: a meter of that name could not be meant."""
 
 
 def read_plans(root: Table, currency: str, meters: Mapping[str, Meter]) -> Mapping[str, Plan]:
@@ -205,6 +210,10 @@ def _read_charge(table: Table, meters: Mapping[str, Meter]) -> Charge:
         due=table.choice("in", Due, Due.ARREARS if meter else Due.ADVANCE),
         meter=meter,
         proration=table.choice("proration", Proration, Proration.WHOLE if meter else Proration.DAYS),
+        minimum=money(table, "minimum", 0),
+        periods=table.choice("periods", Periods, Periods.CONTRACT),
+        vat=table.choice("vat", VatCategory, VatCategory.STANDARD),
+        maximum=money(table, "maximum") if "maximum" in table else None,
     )
     if charge.key and not is_name(charge.key):
         table.fault("key", f'"{charge.key}" is not a name', "small letters, digits and hyphens, at most 60")
@@ -216,12 +225,10 @@ def _read_charge(table: Table, meters: Mapping[str, Meter]) -> Charge:
 
 def _quantity(table: Table, meters: Mapping[str, Meter]) -> tuple[Quantity, str | None]:
     per = table.text("per", _CONTRACT)
-    if per == _CONTRACT:
-        return Quantity.FLAT, None
-    if per == _SEAT:
-        return Quantity.SEATS, None
+    if per in _WITHOUT_METER:
+        return _WITHOUT_METER[per], None
     if per not in meters:
-        table.fault("per", f'there is no meter "{per}"', meant(per, [_CONTRACT, _SEAT, *meters]))
+        table.fault("per", f'there is no meter "{per}"', meant(per, [*_WITHOUT_METER, *meters]))
     return Quantity.METER, per
 
 

@@ -14,9 +14,9 @@ from laufzeit.catalogue.checking import check
 from laufzeit.catalogue.faults import CatalogueFaults, Fault, Report
 from laufzeit.catalogue.files import Files, no_files
 from laufzeit.catalogue.law import Caution, cautions_of
-from laufzeit.catalogue.model import Catalogue, Feature, Meter
+from laufzeit.catalogue.model import Aggregate, Catalogue, Feature, Meter
 from laufzeit.catalogue.places import locate, nearest, show
-from laufzeit.catalogue.plans import read_plans
+from laufzeit.catalogue.plans import RESERVED_METERS, read_plans
 from laufzeit.catalogue.table import Table
 from laufzeit.catalogue.texts import NO_TEXTS
 from laufzeit.catalogue.vendor import read_vendor
@@ -98,6 +98,9 @@ def _read_feature(key: str, table: Table) -> Feature:
 
 
 def _read_meter(key: str, table: Table) -> Meter:
-    meter = Meter(key, table.own_texts(), table.texts("plural", NO_TEXTS))
+    if key in RESERVED_METERS:
+        table.report.add(table.path, f'cannot be called "{key}"', "a charge has other things by that name")
+    aggregate = table.choice("aggregate", Aggregate, Aggregate.SUM)
+    meter = Meter(key, table.own_texts(), table.texts("plural", NO_TEXTS), aggregate)
     table.done()
     return meter

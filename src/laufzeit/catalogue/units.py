@@ -1,13 +1,16 @@
-"""What a charge is multiplied by, in words."""
+"""What a charge is multiplied by, in words: units, or an amount that a percentage is taken of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import assert_never
 
 from laufzeit.catalogue.model import Charge, Meter, Quantity, Terms
 from laufzeit.dates.wording import Language
+from laufzeit.money.amount import MICRO_DIGITS
+from laufzeit.money.wording import in_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,13 @@ def units_of(charge: Charge, terms: Terms, meters: Mapping[str, Meter], language
         case _:
             assert_never(charge.quantity)
     return Units(names.text(language), plurals.text(language) or names.text(language))
+
+
+def percentage(each: int, language: Language) -> str:
+    """Micros for each unit of an amount, as a percentage of it.
+
+    >>> percentage(25_000, "de"), percentage(25_000, "en")
+    ('2,5 %', '2.5%')
+    """
+    digits = in_digits(Decimal(each).scaleb(2 - MICRO_DIGITS), language)
+    return f"{digits} %" if language == "de" else f"{digits}%"

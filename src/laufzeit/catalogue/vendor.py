@@ -10,11 +10,14 @@ from zoneinfo import ZoneInfo
 from stdnum.de import stnr
 from stdnum.eu import vat
 
+from laufzeit.catalogue.billing import NO_BILLING, Billing
 from laufzeit.catalogue.faults import meant
 from laufzeit.catalogue.files import Files, read_beside
 from laufzeit.catalogue.model import Address, Law, PriceBasis, VendorFacts
 from laufzeit.catalogue.prices import read_currency
 from laufzeit.catalogue.table import Table, is_name
+from laufzeit.catalogue.vendor_billing import read_billing
+from laufzeit.money.amount import Currency
 
 MAX_LOGO_BYTES = 64_000
 LEAST_CONTRAST = Decimal("4.5")
@@ -34,17 +37,18 @@ _LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 def read_vendor(table: Table, files: Files) -> VendorFacts:
     """The ``[vendor]`` table."""
-    languages = _languages(table)
+    languages = table.languages = _languages(table)
+    address, currency = _address(table.below("address")), read_currency(table)
     facts = VendorFacts(
         key=_key(table),
         name=table.text("name"),
         legal_name=table.text("legal_name", table.values.get("name", "")),
-        address=_address(table.below("address")),
+        address=address,
         email=_matching(table, "email", _EMAIL, "an e-mail address"),
         phone=table.text("phone", ""),
         vat_id=_vat_id(table),
         tax_number=_tax_number(table),
-        currency=read_currency(table),
+        currency=currency,
         prices=table.choice("prices", PriceBasis),
         time_zone=_time_zone(table),
         languages=languages,
@@ -55,10 +59,17 @@ def read_vendor(table: Table, files: Files) -> VendorFacts:
         laws=_laws(table),
         register=table.text("register", ""),
         managers=tuple(word for _, word in table.words("managers")),
+        billing=_billing(table, currency, address.country),
     )
     _check_contrast(table, facts)
     table.done()
     return facts
+
+
+def _billing(table: Table, currency: str, country: str) -> Billing:
+    if "billing" not in table:
+        return NO_BILLING
+    return read_billing(table.below("billing"), Currency.of(currency or "EUR"), country)
 
 
 def _key(table: Table) -> str:

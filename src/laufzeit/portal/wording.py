@@ -39,7 +39,7 @@ def cost_card(plan: str, quoted: Quote, terms: Terms, meters: dict[str, Meter]) 
     spoken = language()
     lines = []
     for line in quoted.lines:
-        words = interval_words(line.interval, spoken)
+        words = interval_words(line.interval, spoken, line.charge.periods)
         if line.amount.minor:
             words = f"{words} ({explanation(line, terms, meters, spoken)})"
         lines.append(PriceLine(in_full(line.amount, spoken), words))
