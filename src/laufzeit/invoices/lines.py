@@ -9,8 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from laufzeit.catalogue.explanation import explained
-from laufzeit.catalogue.model import Catalogue, Charge
-from laufzeit.dates.period import Period
+from laufzeit.catalogue.model import Catalogue, Charge, Terms
 from laufzeit.dates.wording import Language
 from laufzeit.invoices.difference import Billed, Due, service_of
 from laufzeit.invoices.document import Allowance, Line, TaxCategory
@@ -77,7 +76,8 @@ class Writer:
                 for one, share in zip(item.reductions, shares, strict=True)
                 if share[index]
             )
-            quantity, price = self._quantity(item, part)
+            currency = Currency.of(item.currency)
+            quantity, price = quantity_and_price(item.charge, currency, part.quantity, part.amount, part.of_days)
             net = part.amount - sum(one.amount for one in allowances)
             yield Line(
                 contract.id, contract.number, item.name, item.period, part.service, self._text(item),
@@ -95,40 +95,52 @@ class Writer:
             tax.rate,
         )  # fmt: skip
 
-    def _recalculated(self, due: Due, before: Billed) -> str:
-        said = {"before": self._amount(before.amount, due.currency), "number": before.document.number}
-        if due.item is None:
+    def text(self, charge: Charge) -> str:
+        """What a line of a charge is called."""
+        return charge.names.text(self._language)
+
+    def explanation(self, terms: Terms, charge: Charge, quantity: int | Decimal, days: int | None, of_days: int) -> str:
+        """The price of a part in words; ``of_days`` is 0 where it is charged whole, and ``days`` then says nothing."""
+        price = explained(charge, quantity, terms, self._catalogue.meters, self._language)
+        return self._words["days"].format(price=price, days=days, of_days=of_days) if of_days else price
+
+    def recalculated(self, now: int | None, before: int, currency: str, number: str) -> str:
+        """Why there is a difference: what is owed now (``None``: nothing any more) and what was invoiced, in minor
+        units, with the number of the document that said so."""
+        said = {"before": self._amount(before, currency), "number": number}
+        if now is None:
             return self._words["gone"].format(**said)
-        return self._words["again"].format(now=self._amount(due.item.amount, due.currency), **said)
+        return self._words["again"].format(now=self._amount(now, currency), **said)
+
+    def _recalculated(self, due: Due, before: Billed) -> str:
+        now = None if due.item is None else due.item.amount
+        return self.recalculated(now, before.amount, due.currency, before.document.number)
 
     def _amount(self, minor: int, currency: str) -> str:
         return in_full(Money(minor, Currency.of(currency)), self._language)
 
     def _text(self, item: Item) -> str:
-        return item.text if item.charge is None else item.charge.names.text(self._language)
+        return item.text if item.charge is None else self.text(item.charge)
 
     def _explanation(self, item: Item, part: Part) -> str:
         if item.charge is None or item.terms is None:
             return ""
         terms = self._catalogue.terms(item.terms)
-        price = explained(item.charge, part.quantity, terms, self._catalogue.meters, self._language)
-        if not part.of_days:
-            return price
-        return self._words["days"].format(price=price, days=_days(part.service), of_days=part.of_days)
+        return self.explanation(terms, item.charge, part.quantity, part.service.days, part.of_days)
 
-    def _quantity(self, item: Item, part: Part) -> tuple[Decimal, int]:
-        """Quantity and price whose product is the amount: those of the price list where it is that simple."""
-        currency = Currency.of(item.currency)
-        if item.charge is not None and not part.of_days and (each := _price_of_each(item.charge, part.quantity)):
-            quantity = Decimal(part.quantity)
-            micros = quantity * each
-            exact = (
-                micros == int(micros) and minor_to_micros(micros_to_minor(int(micros), currency), currency) == micros
-            )
-            if exact and micros_to_minor(int(micros), currency) == part.amount:
-                return quantity, each
-        sign = 1 if part.amount >= 0 else -1
-        return Decimal(sign), minor_to_micros(abs(part.amount), currency)
+
+def quantity_and_price(
+    charge: Charge | None, currency: Currency, quantity: int | Decimal, amount: int, of_days: int
+) -> tuple[Decimal, int]:
+    """Quantity and price (micros) whose product is the amount of a part (minor units): those of the price list where
+    it is that simple."""
+    if charge is not None and not of_days and (each := _price_of_each(charge, quantity)):
+        counted = Decimal(quantity)
+        micros = counted * each
+        exact = micros == int(micros) and minor_to_micros(micros_to_minor(int(micros), currency), currency) == micros
+        if exact and micros_to_minor(int(micros), currency) == amount:
+            return counted, each
+    return Decimal(1 if amount >= 0 else -1), minor_to_micros(abs(amount), currency)
 
 
 def _price_of_each(charge: Charge, quantity: int | Decimal) -> int | None:
@@ -140,8 +152,3 @@ def _price_of_each(charge: Charge, quantity: int | Decimal) -> int | None:
         return None
     simple = charge.amount(quantity) == bands[0].each * quantity
     return bands[0].each if simple and bands[0].each > 0 and quantity > 0 else None
-
-
-def _days(period: Period) -> int:
-    assert period.days is not None  # a part lies within its billing period
-    return period.days
