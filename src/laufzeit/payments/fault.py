@@ -69,7 +69,6 @@ class Code(StrEnum):
     AMOUNT_UNREADABLE = "amount_unreadable"
     SIDE_UNREADABLE = "side_unreadable"
     DAY_UNREADABLE = "day_unreadable"
-    SUM_OF_DETAILS = "sum_of_details"
     ENTRIES_MISSING = "entries_missing"
     BALANCE_WRONG = "balance_wrong"
     ALREADY_IMPORTED = "already_imported"
