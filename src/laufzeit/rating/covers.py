@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import assert_never
 
 from laufzeit.catalogue.model import Catalogue, Charge, Due, Quantity, Terms
@@ -121,14 +121,13 @@ def _days(period: Period) -> int:
 def earliest_start(day: date, charges: Iterable[Charge]) -> date:
     """A day that is not after the start of any billing period that holds ``day``: as far back as the longest
     interval."""
-    longest = max((_longest(charge) for charge in charges), default=0)
-    return date.fromordinal(max(day.toordinal() - longest, 1)) if longest else day
+    most = max((longest(charge) for charge in charges), default=0)
+    return date.fromordinal(max(day.toordinal() - most, 1)) if most else day
 
 
-def _longest(charge: Charge) -> int:
-    """More days than any period of the charge has."""
+def longest(charge: Charge) -> int:
+    """As many days as any period of the charge has, or more."""
     span = charge.interval
     if span is None:
         return 1
-    longest = timedelta(days=span.days) if span.days is not None else timedelta(days=31 * (span.months or 0))
-    return longest.days
+    return span.days if span.days is not None else 31 * (span.months or 0)

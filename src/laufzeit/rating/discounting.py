@@ -22,6 +22,11 @@ class Discounting:
         self._discounts = discounts
         self._periods: Counter[tuple[UUID, str]] = Counter()
 
+    @property
+    def counts_periods(self) -> bool:
+        """Whether a discount is for a number of periods, so that earlier ones matter."""
+        return any(one.periods is not None for one in self._discounts)
+
     def first_day(self, day: date) -> date:
         """From which day on periods have to be counted for what is owed from ``day`` on."""
         return min([day, *(one.effective_on for one in self._discounts if one.periods is not None)])

@@ -50,10 +50,12 @@ def _charged(
         charges = {charge for phase in account.phases for charge in catalogue.terms(phase.terms).charges}
         first = max(first, earliest_start(discounting.first_day(since), charges))
     for cover in covers(account.phases, catalogue, first, through + ONE_DAY):
-        if cover.due_on > through:
+        early = since is not None and cover.due_on < since
+        # What was owed earlier is only looked at where its periods use up a discount.
+        if cover.due_on > through or (early and not discounting.counts_periods):
             continue
         item = _item(cover, discounting, counted)
-        if item is not None and item.amount and (since is None or cover.due_on >= since):
+        if item is not None and item.amount and not early:
             yield item
 
 

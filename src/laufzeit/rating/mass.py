@@ -1,0 +1,317 @@
+"""What many contracts owe, in columns: ``owed`` for a whole base at once.
+
+Nothing of the rules is written twice. The days of billing periods (``grid``), the prices of quantities
+(``Charge.amount``) and the names come from the functions that one contract is rated with; they are asked once for each
+different question, and the answers are joined to the rows. What is left is arithmetic on whole numbers: overlaps of
+days, shares of a period, sums. A test holds every item to ``owed``.
+
+Columns hold int64, which wraps without a sound: a price that could come near the bounds is not used here, nor is a
+quantity that has no price. Their contracts are named (``Rated.left``) and rated one by one, where numbers have no
+bounds and what is missing is refused.
+
+Contracts are numbered (``c``), charges too (``k``, in the order of the names of their items).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from laufzeit.catalogue.model import Catalogue, Charge, Due, Proration, Quantity, Terms
+from laufzeit.catalogue.steps import NoPrice
+from laufzeit.dates.period import Period
+from laufzeit.money.amount import MICROS, Currency
+from laufzeit.rating import grid
+from laufzeit.rating.covers import longest
+from laufzeit.rating.items import name_of
+from laufzeit.usage.aggregate import in_units
+
+LARGEST: Final = 2**61
+"""No number of these columns is larger: twice as much, and a half of it, still fit an int64."""
+
+LARGEST_QUANTITY: Final = 2**55
+"""In millionths; what was counted beyond that is not multiplied here."""
+
+DAY: Final = pl.duration(days=1)
+
+PHASES: Final = pl.Schema(
+    {
+        "c": pl.UInt32, "since": pl.Date, "through": pl.Date, "plan": pl.String, "edition": pl.String,
+        "seats": pl.Int64, "users": pl.Int64, "starts_on": pl.Date, "ends_on": pl.Date, "anchor": pl.Date,
+        "trial": pl.Boolean,
+    }
+)  # fmt: skip
+"""Phases of contracts, those of a contract one after the other; ``users`` is how many there are. What fell due from
+``since`` (null: from the start) until ``through`` is asked for."""
+
+FIGURES: Final = pl.Schema({"cover": pl.UInt32, "micros": pl.Int64})
+"""What meters counted, by the cover that asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A charge of an edition, with the name of its items."""
+
+    terms: Terms
+    charge: Charge
+    name: str
+
+    @property
+    def currency(self) -> Currency:
+        return Currency.of(self.terms.currency)
+
+    @property
+    def largest(self) -> int:
+        """The price (micros) up to which the share of a period can be computed in columns."""
+        return LARGEST // (self.currency.per_major * max(longest(self.charge), 1))
+
+
+class Tariff:
+    """All charges of a catalogue, numbered in the order of their names."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        editions = [terms for plan in catalogue.plans.values() for terms in plan.editions]
+        found = [Priced(terms, charge, name_of(terms.ref, charge)) for terms in editions for charge in terms.charges]
+        self.charges = sorted(found, key=lambda one: one.name)
+        self.longest = max((longest(one.charge) for one in found), default=1)
+        self.editions = pl.DataFrame(
+            {"plan": [one.ref.plan for one in editions], "edition": [one.ref.edition for one in editions]},
+            schema={"plan": pl.String, "edition": pl.String},
+        )
+        self.table = pl.DataFrame([_row(k, one) for k, one in enumerate(self.charges)], schema=_TABLE, orient="row")
+
+
+_TABLE: Final = pl.Schema(
+    {
+        "k": pl.UInt32, "plan": pl.String, "edition": pl.String, "item": pl.String, "currency": pl.String,
+        "per_major": pl.Int64, "of": pl.String, "once": pl.Boolean, "calendar": pl.Boolean, "arrears": pl.Boolean,
+        "proration": pl.String, "meter": pl.String, "vat": pl.String,
+    }
+)  # fmt: skip
+
+
+def _row(k: int, one: Priced) -> tuple[object, ...]:
+    charge, ref = one.charge, one.terms.ref
+    once = charge.interval is None
+    return (
+        k, ref.plan, ref.edition, one.name, one.terms.currency, one.currency.per_major, charge.quantity.value, once,
+        grid.is_calendar(charge), charge.due is Due.ARREARS and not once, charge.proration.value, charge.meter,
+        charge.vat.value,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """The billing periods that fell due, by contract and charge (``table``), and their stretches of one quantity."""
+
+    table: pl.DataFrame
+    stretches: pl.DataFrame
+
+    def asked(self) -> pl.DataFrame:
+        """Which figures of meters are needed: ``cover, c, meter, service_start, service_end``."""
+        metered = self.table.filter(pl.col("meter").is_not_null())
+        return metered.select("cover", "c", "meter", "service_start", "service_end")
+
+
+def covers(phases: pl.DataFrame, tariff: Tariff) -> Covers:
+    """What ``covers.covers`` gives for each of many contracts, without what did not fall due in the days asked for.
+
+    Raises ``KeyError`` for an edition that the catalogue does not have.
+    """
+    unknown = phases.join(tariff.editions, on=["plan", "edition"], how="anti")
+    if unknown.height:
+        raise KeyError("{}@{}".format(*unknown.select("plan", "edition").row(0)))
+    merged = _merged(_stretches(_charged(phases, tariff), tariff))
+    table = (
+        merged.group_by("cover", maintain_order=True)
+        .agg(
+            pl.col("c", "k", "since", "through", "period_start", "period_end", "service_start").first(),
+            pl.col("service_end").last(),
+            days=_days("service_start", "service_end").sum(),
+        )
+        .join(tariff.table.drop("plan", "edition", "once", "calendar"), on="k", how="left")
+        .with_columns(due_on=pl.when("arrears").then(pl.col("service_end") - DAY).otherwise("service_start"))
+        .filter(
+            (pl.col("due_on") <= pl.col("through"))
+            & (pl.col("since").is_null() | (pl.col("due_on") >= pl.col("since")))
+        )
+    )
+    kept = merged.join(table.select("cover"), on="cover", how="semi", maintain_order="left")
+    return Covers(table, kept.select("cover", "service_start", "service_end", "quantity"))
+
+
+def _charged(phases: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
+    """Each phase that is paid for with each of its charges. ``begins``: with it the plan begins."""
+    paid = phases.filter(~pl.col("trial") & (pl.col("starts_on") <= pl.col("through")))
+    same = (pl.col("c") == pl.col("c").shift()) & (pl.col("plan") == pl.col("plan").shift())
+    before = pl.col("since") - pl.duration(days=tariff.longest)
+    rows = paid.with_columns(
+        begins=~same.fill_null(value=False),
+        first=pl.max_horizontal("starts_on", before),
+        until=pl.min_horizontal("ends_on", pl.col("through") + DAY),
+    ).join(tariff.table, on=["plan", "edition"])
+    quantity = (
+        pl.when(pl.col("of") == Quantity.SEATS.value).then("seats")
+        .when(pl.col("of") == Quantity.MEMBERS.value).then("users")
+        .when(pl.col("of") == Quantity.METER.value).then(0)
+        .otherwise(1)
+    )  # fmt: skip
+    return rows.with_columns(quantity=quantity.cast(pl.Int64) * MICROS)
+
+
+_STRETCH: Final = (
+    "c", "k", "since", "through", "period_start", "period_end", "service_start", "service_end", "quantity",
+)  # fmt: skip
+
+
+def _stretches(charged: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
+    """The days of billing periods that each phase has."""
+    day = {"period_start": pl.col("starts_on"), "period_end": pl.col("starts_on") + DAY}
+    once = charged.filter("once", "begins").with_columns(**day)
+    once = once.with_columns(service_start="period_start", service_end="period_end")
+    rows = charged.filter(~pl.col("once"), pl.col("first") < pl.col("until")).with_columns(
+        # Where periods are those of the calendar, all anchors ask for the same.
+        anchor=pl.when("calendar").then(date(2001, 1, 1)).otherwise("anchor")
+    )
+    within = rows.group_by("k", "anchor").agg(pl.col("first").min(), pl.col("until").max())
+    recurring = (
+        rows.join(_periods(within, tariff), on=["k", "anchor"])
+        .filter(pl.col("period_start") < pl.col("until"), pl.col("period_end") > pl.col("first"))
+        .with_columns(
+            service_start=pl.max_horizontal("starts_on", "period_start"),
+            service_end=pl.min_horizontal("ends_on", "period_end"),
+        )
+    )
+    return pl.concat([once.select(_STRETCH), recurring.select(_STRETCH)])
+
+
+def _periods(within: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
+    """The billing periods of each charge and anchor that are in use."""
+    schema = {"k": pl.UInt32, "anchor": pl.Date, "period_start": pl.Date, "period_end": pl.Date}
+    return pl.DataFrame(list(_period_rows(within, tariff)), schema=schema, orient="row")
+
+
+def _period_rows(within: pl.DataFrame, tariff: Tariff) -> Iterator[tuple[int, date, date, date | None]]:
+    for k, anchor, first, until in within.select("k", "anchor", "first", "until").iter_rows():
+        one = tariff.charges[k]
+        for period in grid.periods(one.charge, one.terms, anchor, Period(first, until)):
+            yield k, anchor, period.start, period.end
+
+
+def _merged(stretches: pl.DataFrame) -> pl.DataFrame:
+    """Stretches in the order of contract, charge and time, numbered by the period that they share (``cover``); days
+    that follow with the same quantity are one."""
+    rows = stretches.sort("c", "k", "period_start", "service_start")
+    another = _another("c", "k", "period_start")
+    apart = another | (pl.col("service_start") != pl.col("service_end").shift()) | _another("quantity")
+    rows = rows.with_columns(cover=another.cum_sum(), stretch=apart.cum_sum())
+    if rows.is_empty() or rows.item(-1, "stretch") == rows.height:
+        return rows
+    rest = pl.col("cover", *_STRETCH).exclude("service_end")
+    return rows.group_by("stretch", maintain_order=True).agg(rest.first(), pl.col("service_end").last())
+
+
+def _another(*columns: str) -> pl.Expr:
+    """Whether a row is another than the one before it."""
+    return pl.any_horizontal(pl.col(name) != pl.col(name).shift() for name in columns).fill_null(value=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What is owed. ``items``: ``c, i, k, item, currency, vat, period_start, period_end, service_start, service_end,
+    amount`` in the order of contracts and, in a contract, of ``owed``. ``parts``: ``i, service_start, service_end,
+    quantity`` (millionths), ``amount, of_days`` in the order of items and time, those of nothing too. ``left``:
+    contracts of which nothing is here, because columns cannot hold their numbers or a price is missing."""
+
+    items: pl.DataFrame
+    parts: pl.DataFrame
+    left: pl.Series
+
+
+def rated(found: Covers, figures: pl.DataFrame, tariff: Tariff) -> Rated:
+    """The items of all covers. ``figures`` has what the meters counted for each cover that ``asked`` for it."""
+    priced = _priced(_pieces(found, figures), tariff)
+    unpriced = priced.filter(pl.col("price").is_null()).select("c").unique()
+    priced = priced.join(unpriced, on="c", how="anti", maintain_order="left")
+    parts = _parts(priced, found)
+    amounts = parts.group_by("cover", maintain_order=True).agg(pl.col("amount").sum())
+    items = (
+        found.table.join(amounts.filter(pl.col("amount") != 0), on="cover")
+        .sort("c", "service_start", "k")
+        .with_row_index("i")
+    )
+    parts = parts.join(items.select("cover", "i"), on="cover").sort("i", "service_start").drop("cover")
+    return Rated(items.drop("cover", "since", "through", "days", "arrears"), parts, unpriced["c"])
+
+
+def _pieces(found: Covers, figures: pl.DataFrame) -> pl.DataFrame:
+    """The quantities that are priced, with the days that each is for; for a charge that only asks for complete periods
+    the first of them, and none where it is not complete."""
+    columns = ["cover", "c", "k", "proration", "per_major", "of_days"]
+    table = found.table.with_columns(of_days=_days("period_start", "period_end"))
+    complete = (pl.col("proration") != Proration.NONE.value) | (pl.col("days") == pl.col("of_days"))
+    table = table.filter(complete)
+    metered = table.join(figures, on="cover").select(*columns, "service_start", "service_end", quantity="micros")
+    counted = table.filter(pl.col("meter").is_null()).drop("service_start", "service_end")
+    plain = counted.join(found.stretches, on="cover").select(*columns, "service_start", "service_end", "quantity")
+    rows = pl.concat([metered, plain]).sort("cover", "service_start")
+    return rows.filter((pl.col("proration") != Proration.NONE.value) | _another("cover"))
+
+
+def _priced(pieces: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
+    """With the price of a whole period (micros), null where there is none that can be used here."""
+    different = pieces.select("k", "quantity").unique()
+    prices = [_price(tariff.charges[k], quantity) for k, quantity in different.iter_rows()]
+    asked = different.with_columns(price=pl.Series(prices, dtype=pl.Int64))
+    return pieces.join(asked, on=["k", "quantity"], maintain_order="left")
+
+
+def _price(one: Priced, quantity: int) -> int | None:
+    if abs(quantity) > LARGEST_QUANTITY:
+        return None
+    try:
+        price = one.charge.amount(in_units(quantity))
+    except NoPrice:
+        return None
+    return price if abs(price) <= one.largest else None
+
+
+def _parts(priced: pl.DataFrame, found: Covers) -> pl.DataFrame:
+    """What ``pricing.parts_of`` gives: shares by days, or the price of a whole period."""
+    by_days = pl.col("proration") == Proration.DAYS.value
+    days = _days("service_start", "service_end")
+    accrued = (pl.col("price") * days).cum_sum().over("cover")
+    until_here = half_away(accrued * pl.col("per_major"), pl.col("of_days") * MICROS)
+    shares = priced.filter(by_days).with_columns(until_here=until_here)
+    shares = shares.with_columns(
+        amount=pl.col("until_here") - pl.when(_another("cover")).then(0).otherwise(pl.col("until_here").shift()),
+        of_days=pl.when(days == pl.col("of_days")).then(0).otherwise("of_days"),
+    )
+    dearest = (
+        priced.filter(~by_days)
+        .sort("cover", "price", descending=[False, True], maintain_order=True)
+        .unique("cover", keep="first", maintain_order=True)
+        .drop("service_start", "service_end")
+        .join(found.table.select("cover", "service_start", "service_end"), on="cover")
+        .with_columns(
+            amount=half_away(pl.col("price") * pl.col("per_major"), pl.lit(MICROS)), of_days=pl.lit(0, pl.Int64)
+        )
+    )
+    return pl.concat([shares.select(_PART), dearest.select(_PART)])
+
+
+_PART: Final = ("cover", "service_start", "service_end", "quantity", "amount", "of_days")
+
+
+def half_away(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
+    """``money.rounding.div_half_away`` on int64 columns. Twice the numerator fits, the denominator is positive."""
+    quotient = (2 * numerator.abs() + denominator) // (2 * denominator)
+    return quotient * numerator.sign()
+
+
+def _days(start: str, end: str) -> pl.Expr:
+    return (pl.col(end) - pl.col(start)).dt.total_days()
