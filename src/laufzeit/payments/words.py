@@ -102,8 +102,8 @@ ENGLISH: Final[Mapping[Code, str]] = {
     Code.IDENTIFIER_FORM: "“{identifier}” is no reference that banks take.",
     Code.END_TO_END_TWICE: "The reference {end_to_end} is there twice.",
     Code.NAME_MISSING: "The name for {end_to_end} is missing.",
-    Code.ADDRESS_MISSING: "The debit {end_to_end} needs the customer's address, since the account is outside the European"
-    " Economic Area.",
+    Code.ADDRESS_MISSING: "The debit {end_to_end} needs the customer's address, since the account is outside the"
+    " European Economic Area.",
     Code.NOT_A_TARGET_DAY: "Nothing is collected on {day}: banks are closed.",
     Code.NOTHING_TO_COLLECT: "There is nothing to collect.",
     Code.COUNT_WRONG: "The file has {found} debits and says {said}.",
@@ -111,8 +111,8 @@ ENGLISH: Final[Mapping[Code, str]] = {
     Code.EMPTY_FILE: "The file is empty.",
     Code.FILE_TOO_LARGE: "The file is larger than {largest} MB. Please ask your bank for single days.",
     Code.CUT_OFF: "The file is cut off (line {line}). Please download it once more.",
-    Code.NOT_XML: "The file is no XML (line {line}). What is needed is a statement as camt.053 or camt.054; please unpack"
-    " a ZIP first.",
+    Code.NOT_XML: "The file is no XML (line {line}). What is needed is a statement as camt.053 or camt.054; please"
+    " unpack a ZIP first.",
     Code.DOCTYPE: "The file has a DOCTYPE. Bank files have none; it is not read.",
     Code.NOT_CAMT: "This is no statement in the format camt, but: {root}.",
     Code.NOT_FINAL: "{message} has bookings that are not final. What is needed is camt.053 or camt.054.",
