@@ -20,8 +20,8 @@ SHELL_FILES = {
     "einvoice/pdf.py": "the typesetter, which is one for each process and reads its layout and fonts",
 }
 LIBRARIES = {"holidays", "lxml", "schwifty", "segno", "stdnum"}
-"""What pure files may import beside the standard library and each other: facts, XML as a value (bytes to tree), and text as
-a QR code."""
+"""What pure files may import beside the standard library and each other: facts, XML as a value (bytes to tree), and
+text as a QR code."""
 OUTSIDE_WORLD = {
     *("asyncio", "concurrent", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random", "secrets"),
     *("select", "shutil", "signal", "smtplib", "socket", "sqlite3", "ssl", "subprocess", "tempfile", "threading"),
