@@ -39,8 +39,8 @@ def item(number: int, amount: int, organisation: UUID = ANNA, kind: str = "RE", 
 
 def debit(of: OpenItem, **other: Any) -> LiveDebit:
     facts = {
-        "id": UUID(int=of.document.int + 10**6), "item": of, "end_to_end": f"{of.number}-1", "mandate": "K-10001-1",
-        "amount": of.open, "collected_on": DAY, "order": "LZ-1", "block": "LZ-1-1",
+        "id": UUID(int=of.document.int + 10**6), "document": of.document, "end_to_end": f"{of.number}-1",
+        "mandate": "K-10001-1", "amount": of.open, "collected_on": DAY, "order": "LZ-1", "block": "LZ-1-1",
     }  # fmt: skip
     return LiveDebit(**{**facts, **other})
 
@@ -61,7 +61,8 @@ DEBITS = [
     debit(item(26, 800), returned=True, order="LZ-3", block="LZ-3-1", mandate="K-10004-1"),
 ]  # fmt: skip
 ACCOUNTS = [(IBAN_ANNA, ANNA), (IBAN_BERT, BERT), (IBAN_BOTH, ANNA), (IBAN_BOTH, BERT)]
-BOOK = Book([*ITEMS, *(one.item for one in DEBITS)], DEBITS, ACCOUNTS, FORMATS)
+COLLECTED = [item(20, 1000), item(21, 2000), item(22, 3000), item(23, 500), item(24, 500), item(25, 900), item(26, 800)]
+BOOK = Book([*ITEMS, *COLLECTED], DEBITS, ACCOUNTS, FORMATS)
 
 
 def paid(found: Match) -> tuple[Why, dict[int, int], int]:
@@ -144,7 +145,8 @@ def test_the_sum_of_a_collection() -> None:
     assert paid(match(entry(1000, order="LZ-2"), BOOK))[0] is Why.BLOCK
     assert unclear(match(entry(5999, order="LZ-1", block="LZ-1-1"), BOOK)) == (Unsure.BLOCK_DIFFERS, {20, 21, 22})
     assert paid(match(entry(6000, "SAMMLER"), BOOK))[0] is Why.BLOCK_BY_DAY
-    two_alike = Book([], [*DEBITS, debit(item(30, 6000), order="LZ-9", block="LZ-9-1", mandate="X")], (), FORMATS)
+    alike = debit(item(30, 6000), order="LZ-9", block="LZ-9-1", mandate="X")
+    two_alike = Book([*COLLECTED, item(30, 6000)], [*DEBITS, alike], (), FORMATS)
     assert unclear(match(entry(6000, "SAMMLER"), two_alike))[0] is Unsure.NOTHING_FOUND
     assert not isinstance(match(entry(6000, iban=IBAN_BERT), BOOK), Paid), "a transfer is not a collection"
 
@@ -180,7 +182,7 @@ def test_a_refund_and_other_money_that_goes_out() -> None:
 
 def back(found: Match) -> tuple[Why, int, int]:
     assert isinstance(found, Back), found
-    return found.why, found.debit.item.document.int, found.fee
+    return found.why, found.debit.document.int, found.fee
 
 
 def test_returns() -> None:
@@ -200,6 +202,30 @@ def test_returns() -> None:
 
 def test_a_paid_debit_can_come_back() -> None:
     assert back(match(entry(-900, end_to_end="RE-2026-000025-1", returned=True), BOOK)) == (Why.END_TO_END, 25, 0)
+
+
+def test_what_one_entry_has_paid_the_next_cannot_pay_again() -> None:
+    book = Book([item(1, 11900), item(2, 1000)], [debit(item(2, 1000))], ACCOUNTS, FORMATS)
+    for amount, text in ((5000, "RE-2026-000001"), (6900, "RE-2026-000001")):
+        found = match(entry(amount, text), book)
+        assert isinstance(found, Paid)
+        book.booked(found)
+    assert unclear(match(entry(100, "RE-2026-000001"), book)) == (Unsure.PAID_BEFORE, {1})
+    collected = match(entry(1000, end_to_end="RE-2026-000002-1"), book)
+    book.booked(collected)
+    assert unclear(match(entry(1000, end_to_end="RE-2026-000002-1"), book)) == (Unsure.PAID_BEFORE, {2})
+    came_back = entry(-1300, end_to_end="RE-2026-000002-1", returned=True)
+    book.booked(match(came_back, book))
+    assert book.item(UUID(int=2)).open == 1300, "the invoice and the bank's fee"
+    assert unclear(match(came_back, book)) == (Unsure.RETURNED_BEFORE, {2})
+
+
+def test_a_return_may_be_read_before_the_money_that_it_takes_back() -> None:
+    book = Book([item(2, 1000)], [debit(item(2, 1000))], ACCOUNTS, FORMATS)
+    book.booked(match(entry(-1300, end_to_end="RE-2026-000002-1", returned=True), book))
+    assert book.item(UUID(int=2)).open == 1300
+    book.booked(match(entry(1000, end_to_end="RE-2026-000002-1"), book))
+    assert book.item(UUID(int=2)).open == 1300, "it came and went"
 
 
 # Properties

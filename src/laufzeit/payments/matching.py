@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, assert_never
 from uuid import UUID
 
 from laufzeit.payments.mandate import reference_key
@@ -39,7 +39,7 @@ class LiveDebit:
     """A direct debit that was handed to the bank. ``paid``: its money has come."""
 
     id: UUID
-    item: OpenItem
+    document: UUID
     end_to_end: str
     mandate: str
     amount: int
@@ -51,8 +51,9 @@ class LiveDebit:
 
     @property
     def awaited(self) -> bool:
-        """Whether its money is still to come."""
-        return not self.paid and not self.returned
+        """Whether its money is still to come. What comes back has come before, even if statements are read in another
+        order."""
+        return not self.paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ Match = Paid | Back | Unclear | NotOurs
 
 
 class Book:
-    """What entries are matched with, found by each thing that an entry may say."""
+    """What entries are matched with, found by each thing that an entry may say. ``booked`` keeps it up to date while
+    a statement is gone through: what one entry has paid, the next cannot pay again."""
 
     def __init__(
         self,
@@ -109,56 +111,82 @@ class Book:
         accounts: Iterable[tuple[str, UUID]] = (),
         formats: Sequence[str] = (),
     ) -> None:
-        """``accounts`` are IBANs and the customers that are known to pay from them; ``formats`` those of numbers."""
+        """``accounts`` are IBANs and the customers that are known to pay from them; ``formats`` those of numbers. Each
+        debit's document is among ``items``."""
         self.finder = Finder(formats)
-        self._by_number: dict[str, OpenItem] = {}
-        self._of: dict[UUID, list[OpenItem]] = defaultdict(list)
-        for item in items:
-            self._by_number[item.number.upper()] = item
-            self._of[item.organisation].append(item)
+        self._items = {item.document: item for item in items}
+        self._debits = {debit.id: debit for debit in debits}
+        self._by_number = {item.number.upper(): item.document for item in self._items.values()}
+        self._of: dict[UUID, list[UUID]] = defaultdict(list)
+        for item in self._items.values():
+            self._of[item.organisation].append(item.document)
         self._owners: dict[str, list[UUID]] = defaultdict(list)
         for iban, organisation in dict.fromkeys(accounts):
             self._owners[iban].append(organisation)
-        self._debits: dict[str, LiveDebit] = {}
-        self._by_mandate: dict[str, list[LiveDebit]] = defaultdict(list)
-        self._by_order: dict[str, list[LiveDebit]] = defaultdict(list)
-        for debit in debits:
-            self._debits[debit.end_to_end.upper()] = debit
-            self._by_mandate[reference_key(debit.mandate)].append(debit)
-            self._by_order[debit.order].append(debit)
+        self._by_reference = {debit.end_to_end.upper(): debit.id for debit in self._debits.values()}
+        self._by_mandate: dict[str, list[UUID]] = defaultdict(list)
+        self._by_order: dict[str, list[UUID]] = defaultdict(list)
+        for debit in self._debits.values():
+            self._by_mandate[reference_key(debit.mandate)].append(debit.id)
+            self._by_order[debit.order].append(debit.id)
+
+    def item(self, document: UUID) -> OpenItem:
+        return self._items[document]
 
     def debit(self, end_to_end: str) -> LiveDebit | None:
-        return self._debits.get(end_to_end.upper()) if end_to_end else None
+        found = self._by_reference.get(end_to_end.upper()) if end_to_end else None
+        return self._debits[found] if found else None
 
     def of_mandate(self, mandate: str) -> list[LiveDebit]:
-        return self._by_mandate.get(reference_key(mandate), []) if mandate else []
+        return [self._debits[one] for one in self._by_mandate.get(reference_key(mandate), ())] if mandate else []
 
     def awaited(self, order: str, block: str) -> list[LiveDebit]:
         """The debits of a block, or of all of an order, whose money is still to come."""
-        found = self._by_order.get(order, []) if order else [one for all_ in self._by_order.values() for one in all_]
+        found = [self._debits[one] for one in self._by_order.get(order, ())] if order else self._debits.values()
         return [one for one in found if one.awaited and (not block or one.block == block)]
 
     def blocks_of(self, day: date) -> list[list[LiveDebit]]:
         """The blocks that are collected on a day and whose money is still to come."""
         found: dict[tuple[str, str], list[LiveDebit]] = defaultdict(list)
-        for debits in self._by_order.values():
-            for one in debits:
-                if one.awaited and one.collected_on == day:
-                    found[one.order, one.block].append(one)
+        for one in self._debits.values():
+            if one.awaited and one.collected_on == day:
+                found[one.order, one.block].append(one)
         return list(found.values())
 
     def readings(self, mention: Mention) -> list[OpenItem]:
         """The documents that a mention can mean, in the order of its readings."""
         found = (self._by_number.get(reading.upper()) for reading in mention.readings)
-        return [item for item in found if item is not None]
+        return [self._items[document] for document in found if document is not None]
 
     def of_account(self, iban: str) -> list[OpenItem]:
         """What is open of the customers that pay from this account."""
-        return [item for owner in self._owners.get(iban, ()) for item in self._of[owner] if item.open]
+        items = (self._items[one] for owner in self._owners.get(iban, ()) for one in self._of.get(owner, ()))
+        return [item for item in items if item.open]
 
     def may_pay(self, iban: str, organisation: UUID) -> bool:
         """Whether nothing is known of the account, or that this customer pays from it."""
         return organisation in self._owners.get(iban, [organisation])
+
+    def booked(self, found: Match) -> None:
+        """What was matched is booked: less is open of its documents, or again all that had been collected."""
+        match found:
+            case Paid():
+                for part in found.allocations:
+                    came_back = part.debit is not None and self._debits[part.debit].returned
+                    self._move(part.document, 0 if came_back else -part.amount)
+                    if part.debit is not None:
+                        self._debits[part.debit] = replace(self._debits[part.debit], paid=True)
+            case Back():
+                debit = found.debit
+                self._move(debit.document, (debit.amount if debit.paid else 0) + found.fee)
+                self._debits[debit.id] = replace(debit, returned=True)
+            case Unclear() | NotOurs():
+                pass
+            case _:
+                assert_never(found)
+
+    def _move(self, document: UUID, by: int) -> None:
+        self._items[document] = replace(self._items[document], open=self._items[document].open + by)
 
 
 def match(entry: Entry, book: Book) -> Match:
@@ -183,44 +211,44 @@ def _returned(entry: Entry, book: Book) -> Match:
     debit = book.debit(entry.end_to_end)
     if debit is not None:
         if debit.returned:
-            return Unclear(Unsure.RETURNED_BEFORE, (debit.item,))
+            return Unclear(Unsure.RETURNED_BEFORE, (book.item(debit.document),))
         fee = taken - debit.amount
         if fee < 0 or (entry.charges and fee != entry.charges):
-            return Unclear(Unsure.RETURN_DIFFERS, (debit.item,))
+            return Unclear(Unsure.RETURN_DIFFERS, (book.item(debit.document),))
         return Back(Why.END_TO_END, debit, fee)
     before_fee = entry.original if entry.original is not None else taken - entry.charges
     of_mandate = [one for one in book.of_mandate(entry.mandate) if not one.returned]
     fitting = [one for one in of_mandate if one.amount == before_fee]
     if len(fitting) == 1 and taken >= before_fee:
         return Back(Why.MANDATE_AND_AMOUNT, fitting[0], taken - before_fee)
-    return Unclear(Unsure.RETURN_UNKNOWN, _shown(one.item for one in fitting or of_mandate))
+    return Unclear(Unsure.RETURN_UNKNOWN, _shown(book.item(one.document) for one in fitting or of_mandate))
 
 
 def _collected(entry: Entry, book: Book) -> Match | None:
     """The money of direct debits, one by one or as the sum of a block."""
     debit = book.debit(entry.end_to_end)
     if debit is not None:
-        return _money_of(debit, entry, Why.END_TO_END)
+        return _money_of(debit, entry, book, Why.END_TO_END)
     of_mandate = [one for one in book.of_mandate(entry.mandate) if one.awaited]
     fitting = [one for one in of_mandate if one.amount == entry.amount]
     if len(fitting) == 1:
-        return _money_of(fitting[0], entry, Why.MANDATE_AND_AMOUNT)
+        return _money_of(fitting[0], entry, book, Why.MANDATE_AND_AMOUNT)
     if of_mandate:
         several = Unsure.SEVERAL_POSSIBLE if fitting else Unsure.AMOUNT_DIFFERS
-        return Unclear(several, _shown(one.item for one in fitting or of_mandate))
+        return Unclear(several, _shown(book.item(one.document) for one in fitting or of_mandate))
     return _block(entry, book)
 
 
-def _money_of(debit: LiveDebit, entry: Entry, why: Why) -> Match:
+def _money_of(debit: LiveDebit, entry: Entry, book: Book, why: Why) -> Match:
     if not debit.awaited:
-        return Unclear(Unsure.PAID_BEFORE, (debit.item,))
-    if debit.amount != entry.amount or debit.item.currency != entry.currency:
-        return Unclear(Unsure.AMOUNT_DIFFERS, (debit.item,))
-    return Paid(why, (_allocation(debit),))
+        return Unclear(Unsure.PAID_BEFORE, (book.item(debit.document),))
+    if debit.amount != entry.amount or book.item(debit.document).currency != entry.currency:
+        return Unclear(Unsure.AMOUNT_DIFFERS, (book.item(debit.document),))
+    return Paid(why, (_allocation(debit, book),))
 
 
-def _allocation(debit: LiveDebit) -> Allocation:
-    return Allocation(debit.item.document, debit.item.number, debit.amount, debit.id)
+def _allocation(debit: LiveDebit, book: Book) -> Allocation:
+    return Allocation(debit.document, book.item(debit.document).number, debit.amount, debit.id)
 
 
 def _block(entry: Entry, book: Book) -> Match | None:
@@ -228,14 +256,16 @@ def _block(entry: Entry, book: Book) -> Match | None:
     if entry.order or entry.block:
         named = book.awaited(entry.order, entry.block)
         if named and sum(one.amount for one in named) == entry.amount:
-            return Paid(Why.BLOCK, tuple(map(_allocation, named)))
+            return Paid(Why.BLOCK, tuple(_allocation(one, book) for one in named))
         if named:
-            return Unclear(Unsure.BLOCK_DIFFERS, _shown(one.item for one in named))
+            return Unclear(Unsure.BLOCK_DIFFERS, _shown(book.item(one.document) for one in named))
     if entry.end_to_end or entry.iban:
         return None  # a transfer of somebody's
     blocks = [block for day in {entry.booked_on, entry.value_on} for block in book.blocks_of(day)]
     fitting = [block for block in blocks if sum(one.amount for one in block) == entry.amount]
-    return Paid(Why.BLOCK_BY_DAY, tuple(map(_allocation, fitting[0]))) if len(fitting) == 1 else None
+    if len(fitting) != 1:
+        return None
+    return Paid(Why.BLOCK_BY_DAY, tuple(_allocation(one, book) for one in fitting[0]))
 
 
 def _numbered(entry: Entry, book: Book) -> Match | None:
