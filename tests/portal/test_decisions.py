@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from tests.portal.conftest import TODAY, Site, declare, fields, make_site
+from tests.portal.conftest import TODAY, Site, at, declare, fields, make_site
 from tests.portal.reading import words_of
 from tests.portal.test_pages import move
 
@@ -403,3 +403,24 @@ def test_a_switch_that_nobody_requested(red: Site) -> None:
     client = red.enter()
     words = words_of(client.get(red.of_contract(f"switch/{uuid4()}/done/")))
     assert "Wechsel" in words and "Letzter Tag des Vertrags" not in words
+
+
+def test_what_more_seats_cost_is_what_the_next_run_invoices(gapteq: Site) -> None:
+    """The new term and the credit for the rest of the old one are said before, to the cent."""
+    from laufzeit.invoices.running import actions
+    from laufzeit.invoices.store import documents_between
+
+    today = date(2022, 10, 28)
+    actions.run(gapteq.vendor.id, today, today, at(today))
+    client = gapteq.enter()
+    path = gapteq.of_contract("seats/")
+    sent = fields(client.get(path), "seats/")
+    words = words_of(client.post(path, sent | {"seats": "12", "rehearse": "1"}))
+    assert "Gutschrift: Lizenz 28.10.2022 – 15.03.2023" in words and "−228,49 €" in words
+    assert "Lizenz 28.10.2022 – 27.10.2023 720,00 €" in words
+    assert "Zusätzlich zu zahlen 491,51 €" in words
+    assert client.post(path, sent | {"seats": "12"}).status_code == 302
+    actions.run(gapteq.vendor.id, today, today, at(today))
+    with gapteq.acting():
+        found = [one.net for one in documents_between(today, date(2022, 10, 29)) if one.contract == gapteq.contract]
+    assert sorted(found) == [-22849, 60000, 72000]

@@ -60,17 +60,39 @@ def _uncounted(
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a decision changes of an item: its amount before and after, 0 where there is none."""
+    """What a decision changes of an item; ``None`` where there is none before, or after."""
 
-    key: ItemKey
-    item: Item
-    before: int
-    after: int
+    was: Item | None
+    now: Item | None
+
+    @property
+    def item(self) -> Item:
+        one = self.now or self.was
+        assert one is not None  # something changes
+        return one
+
+    @property
+    def before(self) -> int:
+        """What it came to before, in minor units; 0 where there was none."""
+        return self.was.amount if self.was else 0
+
+    @property
+    def after(self) -> int:
+        """What it comes to now, in minor units; 0 where there is none."""
+        return self.now.amount if self.now else 0
 
     @property
     def amount(self) -> int:
         """What is charged in addition, or (negative) credited."""
         return self.after - self.before
+
+    @property
+    def service(self) -> Period:
+        """The days that the change is about: of a period that is cut off, those that fall away."""
+        if self.was and self.now and self.now.service.end != self.was.service.end and self.amount < 0:
+            assert self.now.service.end is not None  # a billing period has an end
+            return Period(self.now.service.end, self.was.service.end)
+        return self.item.service
 
 
 def cost_of(before: Account, after: Account, catalogue: Catalogue, first_day: date, counted: Counted) -> list[Changed]:
@@ -79,10 +101,8 @@ def cost_of(before: Account, after: Account, catalogue: Catalogue, first_day: da
     of a month, what the month costs more. Changes of nothing are left out.
     """
     was, now = _held(before, catalogue, first_day, counted), _held(after, catalogue, first_day, counted)
-    changed = [
-        Changed(key, (now.get(key) or was[key]), _amount(was.get(key)), _amount(now.get(key)))
-        for key in sorted(was.keys() | now.keys(), key=lambda key: (key.start, key.item))
-    ]
+    keys = sorted(was.keys() | now.keys(), key=lambda key: (key.start, key.item))
+    changed = (Changed(was.get(key), now.get(key)) for key in keys)
     return [one for one in changed if one.amount]
 
 
@@ -92,7 +112,3 @@ def _held(account: Account, catalogue: Catalogue, day: date, counted: Counted) -
     latest = day + (day - earliest_start(day, charges)) + ONE_DAY
     items = owed(account, catalogue, latest, counted, since=earliest_start(day, charges))
     return {item.key: item for item in items if item.period.contains(day)}
-
-
-def _amount(item: Item | None) -> int:
-    return item.amount if item else 0

@@ -25,6 +25,7 @@ from laufzeit.contracts.store import Held
 from laufzeit.contracts.wording import Words, refusal_in_words
 from laufzeit.portal import loading
 from laufzeit.portal.contract_page import consents_to, notices, state_tag
+from laufzeit.portal.costs import costs_of
 from laufzeit.portal.forms import DecisionForm, shown_text
 from laufzeit.portal.history import latest_history
 from laufzeit.portal.shown import Shown
@@ -201,6 +202,9 @@ def outcome_context(asked: Asked) -> dict[str, Any]:
         after = catalogue.terms(found.plan_after)
         context["cost_after"] = cost_card(asked.shown.name_of(found.plan_after), found.price_after, after, meters)
         context["price_note"] = after.price_notes.text(language)
+        context["costs"] = costs_of(
+            asked.held.contract, asked.outcome.after.contract, catalogue, found.first_day, language
+        )
     return context
 
 
