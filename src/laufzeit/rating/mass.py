@@ -14,7 +14,6 @@ Contracts are numbered (``c``), charges too (``k``, in the order of the names of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -37,6 +36,9 @@ LARGEST_QUANTITY: Final = 2**55
 """In millionths; what was counted beyond that is not multiplied here."""
 
 DAY: Final = pl.duration(days=1)
+
+REMEMBERED: Final = 200_000
+"""Of how many different questions for billing periods the answers are kept."""
 
 PHASES: Final = pl.Schema(
     {
@@ -65,40 +67,62 @@ class Priced:
         return Currency.of(self.terms.currency)
 
     @property
+    def grid(self) -> tuple[object, ...]:
+        """What its billing periods follow from, beside the anchor."""
+        terms, charge = self.terms, self.charge
+        by_terms = (terms.term, terms.renewal) if grid.follows_terms(charge, terms) else None
+        return charge.interval, grid.is_calendar(charge), by_terms
+
+    @property
     def largest(self) -> int:
         """The price (micros) up to which the share of a period can be computed in columns."""
         return LARGEST // (self.currency.per_major * max(longest(self.charge), 1))
 
 
 class Tariff:
-    """All charges of a catalogue, numbered in the order of their names."""
+    """All charges of a catalogue, numbered in the order of their names. It remembers the billing periods that it was
+    asked for: the slices of a run ask for the same."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         editions = [terms for plan in catalogue.plans.values() for terms in plan.editions]
         found = [Priced(terms, charge, name_of(terms.ref, charge)) for terms in editions for charge in terms.charges]
         self.charges = sorted(found, key=lambda one: one.name)
-        self.longest = max((longest(one.charge) for one in found), default=1)
+        grids = list(dict.fromkeys(one.grid for one in self.charges))
+        self._like = [next(one for one in self.charges if one.grid == which) for which in grids]
+        self._periods: dict[tuple[int, date, date, date], list[Period]] = {}
         self.editions = pl.DataFrame(
             {"plan": [one.ref.plan for one in editions], "edition": [one.ref.edition for one in editions]},
             schema={"plan": pl.String, "edition": pl.String},
         )
-        self.table = pl.DataFrame([_row(k, one) for k, one in enumerate(self.charges)], schema=_TABLE, orient="row")
+        rows = [_row(k, one, grids.index(one.grid)) for k, one in enumerate(self.charges)]
+        self.table = pl.DataFrame(rows, schema=_TABLE, orient="row")
+
+    def periods(self, grid_number: int, anchor: date, first: date, until: date) -> list[Period]:
+        """The billing periods of the charges that share a grid, as far as they share a day with those from ``first``
+        up to ``until``."""
+        asked = (grid_number, anchor, first, until)
+        if asked not in self._periods:
+            if len(self._periods) >= REMEMBERED:
+                self._periods.clear()
+            one = self._like[grid_number]
+            self._periods[asked] = list(grid.periods(one.charge, one.terms, anchor, Period(first, until)))
+        return self._periods[asked]
 
 
 _TABLE: Final = pl.Schema(
     {
-        "k": pl.UInt32, "plan": pl.String, "edition": pl.String, "item": pl.String, "currency": pl.String,
+        "k": pl.UInt32, "grid": pl.UInt32, "longest": pl.Int64, "plan": pl.String, "edition": pl.String, "item": pl.String, "currency": pl.String,
         "per_major": pl.Int64, "of": pl.String, "once": pl.Boolean, "calendar": pl.Boolean, "arrears": pl.Boolean,
         "proration": pl.String, "meter": pl.String, "vat": pl.String,
     }
 )  # fmt: skip
 
 
-def _row(k: int, one: Priced) -> tuple[object, ...]:
+def _row(k: int, one: Priced, number: int) -> tuple[object, ...]:
     charge, ref = one.charge, one.terms.ref
     once = charge.interval is None
     return (
-        k, ref.plan, ref.edition, one.name, one.terms.currency, one.currency.per_major, charge.quantity.value, once,
+        k, number, longest(charge), ref.plan, ref.edition, one.name, one.terms.currency, one.currency.per_major, charge.quantity.value, once,
         grid.is_calendar(charge), charge.due is Due.ARREARS and not once, charge.proration.value, charge.meter,
         charge.vat.value,
     )  # fmt: skip
@@ -133,7 +157,7 @@ def covers(phases: pl.DataFrame, tariff: Tariff) -> Covers:
             pl.col("service_end").last(),
             days=_days("service_start", "service_end").sum(),
         )
-        .join(tariff.table.drop("plan", "edition", "once", "calendar"), on="k", how="left")
+        .join(tariff.table.drop("grid", "longest", "plan", "edition", "once", "calendar"), on="k", how="left")
         .with_columns(due_on=pl.when("arrears").then(pl.col("service_end") - DAY).otherwise("service_start"))
         .filter(
             (pl.col("due_on") <= pl.col("through"))
@@ -148,19 +172,20 @@ def _charged(phases: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
     """Each phase that is paid for with each of its charges. ``begins``: with it the plan begins."""
     paid = phases.filter(~pl.col("trial") & (pl.col("starts_on") <= pl.col("through")))
     same = (pl.col("c") == pl.col("c").shift()) & (pl.col("plan") == pl.col("plan").shift())
-    before = pl.col("since") - pl.duration(days=tariff.longest)
-    rows = paid.with_columns(
-        begins=~same.fill_null(value=False),
-        first=pl.max_horizontal("starts_on", before),
-        until=pl.min_horizontal("ends_on", pl.col("through") + DAY),
-    ).join(tariff.table, on=["plan", "edition"])
+    rows = paid.with_columns(begins=~same.fill_null(value=False)).join(tariff.table, on=["plan", "edition"])
+    # No period that began further back than its longest can have fallen due since.
+    before = pl.col("since") - pl.duration(days="longest")
     quantity = (
         pl.when(pl.col("of") == Quantity.SEATS.value).then("seats")
         .when(pl.col("of") == Quantity.MEMBERS.value).then("users")
         .when(pl.col("of") == Quantity.METER.value).then(0)
         .otherwise(1)
     )  # fmt: skip
-    return rows.with_columns(quantity=quantity.cast(pl.Int64) * MICROS)
+    return rows.with_columns(
+        quantity=quantity.cast(pl.Int64) * MICROS,
+        first=pl.max_horizontal("starts_on", before),
+        until=pl.min_horizontal("ends_on", pl.col("through") + DAY),
+    )
 
 
 _STRETCH: Final = (
@@ -177,9 +202,9 @@ def _stretches(charged: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
         # Where periods are those of the calendar, all anchors ask for the same.
         anchor=pl.when("calendar").then(date(2001, 1, 1)).otherwise("anchor")
     )
-    within = rows.group_by("k", "anchor").agg(pl.col("first").min(), pl.col("until").max())
+    within = rows.group_by("grid", "anchor").agg(pl.col("first").min(), pl.col("until").max())
     recurring = (
-        rows.join(_periods(within, tariff), on=["k", "anchor"])
+        rows.join(_periods(within, tariff), on=["grid", "anchor"])
         .filter(pl.col("period_start") < pl.col("until"), pl.col("period_end") > pl.col("first"))
         .with_columns(
             service_start=pl.max_horizontal("starts_on", "period_start"),
@@ -190,16 +215,14 @@ def _stretches(charged: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
 
 
 def _periods(within: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
-    """The billing periods of each charge and anchor that are in use."""
-    schema = {"k": pl.UInt32, "anchor": pl.Date, "period_start": pl.Date, "period_end": pl.Date}
-    return pl.DataFrame(list(_period_rows(within, tariff)), schema=schema, orient="row")
-
-
-def _period_rows(within: pl.DataFrame, tariff: Tariff) -> Iterator[tuple[int, date, date, date | None]]:
-    for k, anchor, first, until in within.select("k", "anchor", "first", "until").iter_rows():
-        one = tariff.charges[k]
-        for period in grid.periods(one.charge, one.terms, anchor, Period(first, until)):
-            yield k, anchor, period.start, period.end
+    """The billing periods of each grid and anchor that are in use."""
+    rows = [
+        (number, anchor, period.start, period.end)
+        for number, anchor, first, until in within.select("grid", "anchor", "first", "until").iter_rows()
+        for period in tariff.periods(number, anchor, first, until)
+    ]
+    schema = {"grid": pl.UInt32, "anchor": pl.Date, "period_start": pl.Date, "period_end": pl.Date}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _merged(stretches: pl.DataFrame) -> pl.DataFrame:
