@@ -25,6 +25,7 @@ from laufzeit.contracts.events import (
     UserAdded,
     UserRemoved,
 )
+from laufzeit.contracts.lately import lately
 from laufzeit.dates.period import Period
 from laufzeit.dates.term import TermChain
 
@@ -101,6 +102,7 @@ class _State:
     trial: bool
 
 
+@lately
 def timeline(contract: Contract, catalogue: Catalogue) -> Timeline:
     """The whole life of ``contract``, as decided until now."""
     states = list(_states(contract, catalogue))
@@ -108,9 +110,12 @@ def timeline(contract: Contract, catalogue: Catalogue) -> Timeline:
     return Timeline(contract.start, _phases(states, end), end, ended_by)
 
 
+@lately
 def without_end(contract: Contract, catalogue: Catalogue) -> Timeline:
     """The life that the contract would have if nobody had given notice and no switch were requested."""
     kept = tuple(event for event in contract.standing if not isinstance(event, NoticeGiven | SwitchRequested))
+    if len(kept) == len(contract.standing):
+        return timeline(contract, catalogue)
     return timeline(replace(contract, standing=kept), catalogue)
 
 
@@ -177,11 +182,16 @@ def _after(state: _State, event: Standing, catalogue: Catalogue) -> _State:
             chain = _chain(catalogue.terms(state.terms), event.effective_on)
             return replace(changed, anchor=event.effective_on, chain=chain)
         case UserAdded() if event.user not in state.users:
-            return replace(state, users=(*state.users, event.user), seats=state.seats + 1)
+            return _with_users(state, (*state.users, event.user), state.seats + 1)
         case UserRemoved() if event.user in state.users:
             users = tuple(user for user in state.users if user != event.user)
-            return replace(state, users=users, seats=state.seats - 1)
+            return _with_users(state, users, state.seats - 1)
     return state
+
+
+def _with_users(state: _State, users: tuple[UUID, ...], seats: int) -> _State:
+    """``replace``, written out: it is what most lives consist of."""
+    return _State(state.terms, seats, users, state.anchor, state.chain, state.trial)
 
 
 def staying(users: tuple[UUID, ...], terms: Terms, keep: tuple[UUID, ...]) -> tuple[UUID, ...]:
@@ -190,7 +200,8 @@ def staying(users: tuple[UUID, ...], terms: Terms, keep: tuple[UUID, ...]) -> tu
     if maximum is None or len(users) <= maximum:
         return users
     main, others = users[0], users[1:]
-    wanted = sorted(others, key=lambda user: (user not in keep, others.index(user)))
+    chosen = set(keep)
+    wanted = sorted(others, key=lambda user: user not in chosen)
     kept = {main, *wanted[: maximum - 1]}
     return tuple(user for user in users if user in kept)
 
@@ -234,18 +245,15 @@ def _own_ends(contract: Contract, states: list[tuple[date, _State]]) -> Iterator
 def _phases(states: list[tuple[date, _State]], end: date | None) -> tuple[Phase, ...]:
     """Periods from each state to the next; states that hold for no day leave none, and one that goes on is one."""
     phases: list[Phase] = []
+    before: _State | None = None
     untils = [start for start, _ in states[1:]] + [end]
     for (first_day, state), until in zip(states, untils, strict=True):
         stop = until if end is None or (until is not None and until < end) else end
         if stop is not None and stop <= first_day:
             continue
-        goes_on = bool(phases) and _state_of(phases[-1]) == state
-        start = phases.pop().period.start if goes_on else first_day
+        start = phases.pop().period.start if state == before else first_day
+        before = state
         phases.append(
             Phase(Period(start, stop), state.terms, state.seats, state.users, state.anchor, state.chain, state.trial)
         )
     return tuple(phases)
-
-
-def _state_of(phase: Phase) -> _State:
-    return _State(phase.terms, phase.seats, phase.users, phase.anchor, phase.chain, phase.trial)
