@@ -20,6 +20,8 @@ from laufzeit.messages.kinds import (
     ErasureDone,
     Invitation,
     InvitedAs,
+    InvoiceIssued,
+    InvoiceSort,
     Kind,
     NoticeConfirmed,
     NoticeReminder,
@@ -192,6 +194,15 @@ SAMPLES: dict[str, Kind] = {
         date(2021, 9, 30), Receipt(Channel.OFFICE, date(2021, 4, 12)), LINK,
     ),
     "switch_completed": SwitchCompleted(RC, "RED connect plus", date(2021, 6, 8), date(2021, 7, 30), LINK),
+    "invoice_issued": InvoiceIssued(
+        InvoiceSort.INVOICE, "RE-2026-000123", date(2026, 4, 1), date(2026, 3, 1), date(2026, 3, 31),
+        Money(10674, EUR), "Zahlbar bis 15.04.2026 ohne Abzug.", (), LINK,
+    ),
+    "invoice_issued-correction": InvoiceIssued(
+        InvoiceSort.CORRECTION, "RK-2026-000007", date(2026, 4, 1), date(2026, 3, 17), date(2026, 3, 31),
+        Money(-2187, EUR), "Den Betrag von 21,87 € verrechnen wir mit offenen Rechnungen oder erstatten ihn Ihnen.",
+        ("RE-2026-000101",), LINK,
+    ),
     "invitation": Invitation(
         "Praxis Dr. Groß", "Jürgen Groß", InvitedAs.MEMBER, datetime(2021, 4, 7, 10, 0, tzinfo=UTC),
         f"{LINK}/einladung/x",

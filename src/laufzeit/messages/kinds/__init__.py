@@ -25,6 +25,7 @@ from laufzeit.messages.kinds.end import (
     ErasureAnnounced,
     ErasureDone,
 )
+from laufzeit.messages.kinds.invoice import InvoiceIssued, InvoiceKind, InvoiceSort
 from laufzeit.messages.kinds.notice import (
     CancellationReceived,
     CancellationSort,
@@ -45,7 +46,7 @@ from laufzeit.messages.kinds.switch import (
     SwitchTarget,
 )
 
-Kind = BeginKind | ChangeKind | NoticeKind | EndKind | OfferKind | SwitchKind | PeopleKind
+Kind = BeginKind | ChangeKind | NoticeKind | EndKind | OfferKind | SwitchKind | PeopleKind | InvoiceKind
 
 __all__ = [
     "AcceptanceReminder",
@@ -65,6 +66,9 @@ __all__ = [
     "ErasureDone",
     "Invitation",
     "InvitedAs",
+    "InvoiceIssued",
+    "InvoiceKind",
+    "InvoiceSort",
     "Kind",
     "NoticeConfirmed",
     "NoticeKind",

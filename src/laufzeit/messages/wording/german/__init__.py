@@ -8,6 +8,7 @@ from laufzeit.messages.kinds import (
     BeginKind,
     ChangeKind,
     EndKind,
+    InvoiceKind,
     Kind,
     NoticeKind,
     OfferKind,
@@ -15,7 +16,7 @@ from laufzeit.messages.kinds import (
     SwitchKind,
 )
 from laufzeit.messages.letter import Body
-from laufzeit.messages.wording.german import begin, change, end, notice, offer, people, switch
+from laufzeit.messages.wording.german import begin, change, end, invoice, notice, offer, people, switch
 from laufzeit.messages.wording.say import Say
 
 
@@ -34,4 +35,6 @@ def body(kind: Kind, say: Say) -> Body:
         return switch.body(kind, say)
     if isinstance(kind, PeopleKind):
         return people.body(kind, say)
+    if isinstance(kind, InvoiceKind):
+        return invoice.body(kind, say)
     assert_never(kind)
