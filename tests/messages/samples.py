@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from laufzeit.messages.facts import AgreedText, Channel, ContractName, Cost, Kept, LostBooking, Prices, Receipt, Side
+from laufzeit.messages.facts import (
+    AgreedText,
+    Channel,
+    ContractName,
+    Cost,
+    Kept,
+    LostBooking,
+    OverdueInvoice,
+    PayTo,
+    Prices,
+    Receipt,
+    Side,
+)
 from laufzeit.messages.kinds import (
     AcceptanceReminder,
     AccessEnd,
@@ -16,6 +28,8 @@ from laufzeit.messages.kinds import (
     ChangeRevoked,
     ContractConcluded,
     ContractEnded,
+    DebitAnnounced,
+    DebitReturned,
     ErasureAnnounced,
     ErasureDone,
     Invitation,
@@ -23,9 +37,11 @@ from laufzeit.messages.kinds import (
     InvoiceIssued,
     InvoiceSort,
     Kind,
+    MandateGiven,
     NoticeConfirmed,
     NoticeReminder,
     NoticeRevoked,
+    PaymentReminder,
     PlanSwitched,
     RevocationReminder,
     SeatsChanged,
@@ -202,6 +218,44 @@ SAMPLES: dict[str, Kind] = {
         InvoiceSort.CORRECTION, "RK-2026-000007", date(2026, 4, 1), date(2026, 3, 17), date(2026, 3, 31),
         Money(-2187, EUR), "Den Betrag von 21,87 € verrechnen wir mit offenen Rechnungen oder erstatten ihn Ihnen.",
         ("RE-2026-000101",), LINK,
+    ),
+    "mandate_given": MandateGiven(
+        "Praxis Dr. Groß", "RED Medical Systems GmbH", "DE98ZZZ09999999999", "K-10001-1", "DE02 … 2051",
+        date(2026, 12, 1), False,
+        "Ich ermächtige die RED Medical Systems GmbH, Zahlungen von meinem Konto mittels Lastschrift einzuziehen.",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", f"{LINK}/bank",
+    ),
+    "mandate_given-business": MandateGiven(
+        "Praxis Dr. Groß", "RED Medical Systems GmbH", "DE98ZZZ09999999999", "K-10001-2", "DE02 … 2051",
+        date(2026, 12, 1), True,
+        "Ich ermächtige die RED Medical Systems GmbH, Zahlungen mittels Firmenlastschrift einzuziehen.",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", f"{LINK}/bank",
+    ),
+    "debit_announced": DebitAnnounced(
+        "RE-2026-000123", date(2026, 11, 15), Money(11900, EUR), date(2026, 12, 7), "DE02 … 2051", "K-10001-1",
+        "DE98ZZZ09999999999", f"{LINK}/rechnungen",
+    ),
+    "debit_returned": DebitReturned(
+        "RE-2026-000123", date(2026, 11, 15), date(2026, 12, 1), Money(11900, EUR), Money(397, EUR), Money(12297, EUR),
+        "Das Konto ist geschlossen.", "K-10001-1", True, date(2026, 12, 17),
+        PayTo("RED Medical Systems GmbH", "DE89 3704 0044 0532 0130 00", "COBADEFFXXX"), f"{LINK}/rechnungen",
+    ),
+    "debit_returned-mandate_stays": DebitReturned(
+        "RE-2026-000123", date(2026, 11, 15), date(2026, 12, 1), Money(11900, EUR), None, Money(11900, EUR),
+        "Das Konto war nicht gedeckt.", "K-10001-1", False, date(2026, 12, 17), None, "",
+    ),
+    "payment_reminder": PaymentReminder(
+        1, 3, "Praxis Dr. Groß", (OverdueInvoice("RE-2026-000123", date(2026, 11, 15), date(2026, 11, 29),
+        Money(11900, EUR)),), None, Money(11900, EUR), "", date(2026, 12, 17),
+        PayTo("RED Medical Systems GmbH", "DE89 3704 0044 0532 0130 00"), f"{LINK}/rechnungen",
+    ),
+    "payment_reminder-last": PaymentReminder(
+        3, 3, "Praxis Dr. Groß", (
+            OverdueInvoice("RE-2026-000123", date(2026, 11, 15), date(2026, 11, 29), Money(12150, EUR)),
+            OverdueInvoice("RE-2026-000124", date(2026, 11, 16), date(2026, 11, 30), Money(5950, EUR)),
+        ), Money(500, EUR), Money(18600, EUR), "Bitte rufen Sie uns an, wenn Sie nicht zahlen können.",
+        date(2027, 1, 17), PayTo("RED Medical Systems GmbH", "DE89 3704 0044 0532 0130 00", "COBADEFFXXX"),
+        f"{LINK}/rechnungen",
     ),
     "invitation": Invitation(
         "Praxis Dr. Groß", "Jürgen Groß", InvitedAs.MEMBER, datetime(2021, 4, 7, 10, 0, tzinfo=UTC),

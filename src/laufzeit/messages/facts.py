@@ -98,3 +98,22 @@ class Kept:
     what: str
     until: date
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayTo:
+    """The vendor's account that a customer pays to; the IBAN as it is printed."""
+
+    holder: str
+    iban: str
+    bic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueInvoice:
+    """An invoice of which ``open`` has not been paid."""
+
+    number: str
+    issued_on: date
+    due_on: date
+    open: Money

@@ -37,6 +37,7 @@ from laufzeit.messages.kinds.notice import (
     VendorNotice,
 )
 from laufzeit.messages.kinds.offer import AcceptanceReminder, OfferKind, TermsAccepted, TermsDeclined, TermsOffered
+from laufzeit.messages.kinds.payment import DebitAnnounced, DebitReturned, MandateGiven, PaymentKind, PaymentReminder
 from laufzeit.messages.kinds.people import Invitation, InvitedAs, PeopleKind
 from laufzeit.messages.kinds.switch import (
     SwitchCompleted,
@@ -46,7 +47,7 @@ from laufzeit.messages.kinds.switch import (
     SwitchTarget,
 )
 
-Kind = BeginKind | ChangeKind | NoticeKind | EndKind | OfferKind | SwitchKind | PeopleKind | InvoiceKind
+Kind = BeginKind | ChangeKind | NoticeKind | EndKind | OfferKind | SwitchKind | PeopleKind | PaymentKind | InvoiceKind
 
 __all__ = [
     "AcceptanceReminder",
@@ -61,6 +62,8 @@ __all__ = [
     "ChangeRevoked",
     "ContractConcluded",
     "ContractEnded",
+    "DebitAnnounced",
+    "DebitReturned",
     "EndKind",
     "ErasureAnnounced",
     "ErasureDone",
@@ -70,11 +73,14 @@ __all__ = [
     "InvoiceKind",
     "InvoiceSort",
     "Kind",
+    "MandateGiven",
     "NoticeConfirmed",
     "NoticeKind",
     "NoticeReminder",
     "NoticeRevoked",
     "OfferKind",
+    "PaymentKind",
+    "PaymentReminder",
     "PeopleKind",
     "PlanSwitched",
     "RevocationReminder",

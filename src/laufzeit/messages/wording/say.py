@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from laufzeit.dates.wording import Language, day_in_digits
 from laufzeit.messages.facts import Channel, ContractName, Cost, LostBooking, Receipt
+from laufzeit.money.amount import Money
 from laufzeit.money.wording import in_full
 
 _WEEKDAYS: Final[dict[Language, tuple[str, ...]]] = {
@@ -87,6 +88,12 @@ class Say:
         amount = in_full(cost.amount, self.language)
         note = f" ({cost.note})" if cost.note else ""
         return f"{cost.quantity} {cost.unit}: {amount} {self._months(cost.months)}{note}"
+
+    def money(self, money: Money) -> str:
+        return in_full(money, self.language)
+
+    def maybe_money(self, money: Money | None) -> str | None:
+        return None if money is None else self.money(money)
 
     def maybe_cost(self, cost: Cost | None) -> str | None:
         return None if cost is None else self.cost(cost)

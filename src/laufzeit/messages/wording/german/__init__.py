@@ -12,11 +12,12 @@ from laufzeit.messages.kinds import (
     Kind,
     NoticeKind,
     OfferKind,
+    PaymentKind,
     PeopleKind,
     SwitchKind,
 )
 from laufzeit.messages.letter import Body
-from laufzeit.messages.wording.german import begin, change, end, invoice, notice, offer, people, switch
+from laufzeit.messages.wording.german import begin, change, end, invoice, notice, offer, payment, people, switch
 from laufzeit.messages.wording.say import Say
 
 
@@ -33,6 +34,8 @@ def body(kind: Kind, say: Say) -> Body:
         return offer.body(kind, say)
     if isinstance(kind, SwitchKind):
         return switch.body(kind, say)
+    if isinstance(kind, PaymentKind):
+        return payment.body(kind, say)
     if isinstance(kind, PeopleKind):
         return people.body(kind, say)
     if isinstance(kind, InvoiceKind):
