@@ -50,7 +50,7 @@ def declaration(request: HttpRequest, consents: Iterable[Consent] = ()) -> Decla
 
 def names(organisation_id: UUID) -> dict[UUID, str]:
     """Names of everybody who belongs or belonged to a customer and has not been erased."""
-    return {user.id: user.name or user.email for user in customers.members(organisation_id)}
+    return customers.names_of_members(organisation_id)
 
 
 def with_titles(bookings: Iterable[Booking]) -> list[dict[str, Any]]:

@@ -60,7 +60,8 @@ BILLING_PAGES = (
 
 
 def portal_items(request: HttpRequest, *, bookable: bool, mails: bool) -> tuple[Item, ...]:
-    """Start, Connect → Videosprechstunde, Stammdaten → Rechnungsdaten and Benutzer, Postfach, Hilfe."""
+    """Start, Connect → Videosprechstunde, Stammdaten → Rechnungsdaten and Benutzer, Rechnungen, Postfach,
+    Hilfe."""
     items = [item(request, pgettext("menu", "Start"), "portal:start", icon="start")]
     if bookable:
         product = item(request, _("Video consultation"), "portal:bookings", pages=("portal:cancel_booking",))
@@ -70,6 +71,7 @@ def portal_items(request: HttpRequest, *, bookable: bool, mails: bool) -> tuple[
         item(request, _("Users"), "portal:members", pages=("portal:invite", "portal:remove_member", "portal:member")),
     )
     items.append(Item(_("Master data"), icon="folder", children=master_data))
+    items.append(item(request, _("Invoices"), "portal:invoices", icon="coins", pages=("portal:invoice",)))
     if mails:
         items.append(item(request, _("Mailbox"), "portal:mailbox", icon="mail", pages=("portal:letter",)))
     items.append(item(request, _("Help"), "portal:help", icon="help"))

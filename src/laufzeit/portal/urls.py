@@ -6,7 +6,18 @@ from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from laufzeit.customers.permissions import main_user_required, member_required, public
-from laufzeit.portal.views import assets, bookings, contracts, deciding, export, mailbox, master_data, members, texts
+from laufzeit.portal.views import (
+    assets,
+    bookings,
+    contracts,
+    deciding,
+    export,
+    invoices,
+    mailbox,
+    master_data,
+    members,
+    texts,
+)
 from laufzeit.portal.views import public as public_pages
 from laufzeit.portal.views import travel as travelling
 
@@ -73,11 +84,16 @@ urlpatterns = [
     path("users/invite/", main_user_required(form(members.invite)), name="invite"),
     path("users/invitations/<uuid:invitation>/", main_user_required(require_POST(members.withdraw)), name="withdraw"),
     path("users/<uuid:user>/remove/", main_user_required(form(members.remove_member)), name="remove_member"),
-    # The product, the mailbox and the clock of a sandbox
+    # Invoices, the product, the mailbox and the clock of a sandbox
     path("connect/", member_required(form(bookings.bookings)), name="bookings"),
     path(
         "connect/<uuid:booking>/cancel/", member_required(require_POST(bookings.cancel_booking)), name="cancel_booking"
     ),
+    path("invoices/", member_required(require_GET(invoices.invoices)), name="invoices"),
+    path("invoices/<int:year>.zip", member_required(require_GET(invoices.invoices_of_year)), name="invoices_of_year"),
+    path("invoices/<uuid:document>/", member_required(require_GET(invoices.invoice)), name="invoice"),
+    path("invoices/<uuid:document>/pdf/", member_required(require_GET(invoices.invoice_pdf)), name="invoice_pdf"),
+    path("invoices/<uuid:document>/xml/", member_required(require_GET(invoices.invoice_xml)), name="invoice_xml"),
     path("mailbox/", member_required(require_GET(mailbox.mailbox)), name="mailbox"),
     path("mailbox/<uuid:letter>/", member_required(require_GET(mailbox.letter)), name="letter"),
     path("mailbox/<uuid:letter>/html/", member_required(require_GET(mailbox.letter_html)), name="letter_html"),
