@@ -49,6 +49,7 @@ class Code(StrEnum):
     NAME_MISSING = "name_missing"
     ADDRESS_MISSING = "address_missing"
     NOT_A_TARGET_DAY = "not_a_target_day"
+    NOBODY_TO_TELL = "nobody_to_tell"
     NOTHING_TO_COLLECT = "nothing_to_collect"
     COUNT_WRONG = "count_wrong"
     SUM_WRONG = "sum_wrong"

@@ -42,6 +42,7 @@ GERMAN: Final[Mapping[Code, str]] = {
     Code.ADDRESS_MISSING: "Für die Lastschrift {end_to_end} wird die Anschrift gebraucht, weil das Konto außerhalb des"
     " Europäischen Wirtschaftsraums liegt.",
     Code.NOT_A_TARGET_DAY: "Am {day} wird nichts eingezogen: die Banken arbeiten nicht.",
+    Code.NOBODY_TO_TELL: "Es gibt niemanden, dem die Lastschrift angekündigt werden kann.",
     Code.NOTHING_TO_COLLECT: "Es gibt nichts einzuziehen.",
     Code.COUNT_WRONG: "In der Datei stehen {found} Lastschriften, angegeben sind {said}.",
     Code.SUM_WRONG: "Die Summe in der Datei ist {found}, angegeben ist {said}.",
@@ -105,6 +106,7 @@ ENGLISH: Final[Mapping[Code, str]] = {
     Code.ADDRESS_MISSING: "The debit {end_to_end} needs the customer's address, since the account is outside the"
     " European Economic Area.",
     Code.NOT_A_TARGET_DAY: "Nothing is collected on {day}: banks are closed.",
+    Code.NOBODY_TO_TELL: "There is nobody to whom the debit could be announced.",
     Code.NOTHING_TO_COLLECT: "There is nothing to collect.",
     Code.COUNT_WRONG: "The file has {found} debits and says {said}.",
     Code.SUM_WRONG: "The sum in the file is {found}, and it says {said}.",
