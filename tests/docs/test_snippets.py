@@ -102,7 +102,9 @@ def test_catalogue_is_right(block: Block) -> None:
     if str(block).split(":")[0] in ELSEWHERE or "fault" in block.file:
         return
     text = block.text
-    if not text.startswith("format"):
+    if text.startswith("[vendor."):
+        text = AROUND + text + SOLD
+    elif not text.startswith("format"):
         text = f"format = 1\n{text}{SOLD}" if text.startswith("[vendor]") else AROUND + text
     found = examine(text)
     assert [str(fault) for fault in found.faults] == []

@@ -9,15 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import laufzeit.invoices.numbers
-from laufzeit.invoices.numbers import (
-    LARGEST_NUMBER,
-    LONGEST,
-    NumberFault,
-    fault_of,
-    format_number,
-    restarts_each_year,
-    series_of,
-)
+from laufzeit.catalogue.numbering import LARGEST_NUMBER, LONGEST, format_fault
+from laufzeit.invoices.numbers import NumberFault, format_number, restarts_each_year, series_of
 
 
 @pytest.mark.parametrize(
@@ -59,7 +52,6 @@ def test_numbers_are_written(fmt: str, number: int, written: str) -> None:
     ],
 )
 def test_formats_that_give_no_numbers_are_refused(fmt: str) -> None:
-    assert fault_of(fmt)
     with pytest.raises(NumberFault):
         format_number(fmt, 2026, 1)
 
@@ -70,21 +62,27 @@ def test_numbers_have_bounds(number: int) -> None:
         format_number("{number}", 2026, number)
 
 
-formats = st.lists(
-    st.sampled_from(["{year}", "RE", "-", "/", "2"]), max_size=4
-).flatmap(lambda parts: st.sampled_from(["{number}", "{number:06}"]).flatmap(
-    lambda number: st.permutations([*parts, number]).map("".join)))  # fmt: skip
+texts = st.lists(st.sampled_from(["RE", "-", "2"]), max_size=4)
 
 
-@given(formats, st.integers(2000, 2100), st.integers(1, LARGEST_NUMBER), st.integers(1, LARGEST_NUMBER))
+@st.composite
+def formats(draw: st.DrawFn) -> str:
+    """What the catalogue takes as a format."""
+    number = draw(st.sampled_from(["{number}", "{number:06}"]))
+    year = draw(st.sampled_from([[], ["{year}"]]))
+    fmt = "".join(draw(st.permutations([*draw(texts), number, *year])))
+    assert format_fault(fmt) is None
+    return fmt
+
+
+@given(formats(), st.integers(2000, 2100), st.integers(1, LARGEST_NUMBER), st.integers(1, LARGEST_NUMBER))
 def test_a_series_gives_each_number_once(fmt: str, year: int, one: int, other: int) -> None:
-    assert fault_of(fmt) is None
     numbers = {format_number(fmt, year, one), format_number(fmt, year, other)}
     assert len(numbers) == len({one, other})
     assert max(map(len, numbers)) <= LONGEST
 
 
-@given(formats, st.integers(2000, 2099))
+@given(formats(), st.integers(2000, 2099))
 def test_a_series_is_counted_by_year_where_the_year_is_seen(fmt: str, year: int) -> None:
     assert (series_of(fmt, year) != series_of(fmt, year + 1)) == restarts_each_year(fmt)
 

@@ -22,6 +22,8 @@ COMMANDS = {
     "contract": "show and verify contracts",
     "story": "play a scenario, or check what it expects",
     "tick": "carry out what is due",
+    "bill": "invoices for what is owed",
+    "datev": "what was invoiced, for the books",
     "demo": "the example vendors with everything running",
     "serve": "the web server",
     "worker": "the background worker",

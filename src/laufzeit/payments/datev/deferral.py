@@ -32,6 +32,7 @@ class Prepaid:
     net: int
     service: Period
     item_net: int
+    count: int = 1
 
 
 @dataclass(slots=True)
@@ -100,9 +101,9 @@ def releases(earlier: Iterable[Prepaid], month: Period, defer_from: int | None) 
     for line in earlier:
         if is_deferred(line, defer_from) and (line.service.end is None or line.service.end > month.start):
             one = found.setdefault(Source(line.account, line.issued_on.replace(day=1)), Released())
-            one.lines += 1
-            one.balance += balance(line, month.start)
-            one.amount += released(line, month)
+            one.lines += line.count
+            one.balance += balance(line, month.start) * line.count
+            one.amount += released(line, month) * line.count
     return dict(sorted(found.items()))
 
 

@@ -136,8 +136,9 @@ def _last_day(document: Document, group: _Group) -> date:
 
 
 def _rate_of_no_day(document: Document, revenue: Revenue, rate: int) -> bool:
-    """Whether the rate is neither that of the document's day nor that of a last day of service before it. DATEV takes the day of
-    performance only where it is not after the document's (k-advice.atlassian.net, "Export mit Leistungsdatum")."""
+    """Whether the rate is neither that of the document's day nor that of a last day of service before it. DATEV takes
+    the day of performance only where it is not after the document's (k-advice.atlassian.net, "Fibu-Export nach Datev
+    mit Leistungsdatum")."""
     return _service_day(document, revenue, rate) is None and not _has_rate(revenue, rate, document.issued_on)
 
 
