@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,9 +17,9 @@ from laufzeit.dates.wording import Language
 from laufzeit.invoices.document import Document, DocumentKind, Line
 from laufzeit.invoices.forecast import Expected, expected
 from laufzeit.invoices.running.looking import account_of
-from laufzeit.money.amount import Currency, Money
+from laufzeit.money.amount import MICROS, Currency, Money
 from laufzeit.money.vat import percent
-from laufzeit.money.wording import in_digits, in_full, short_unit_price
+from laufzeit.money.wording import exactly, in_digits, in_full
 from laufzeit.payments.ledger import Status
 from laufzeit.payments.standing import Standing
 
@@ -142,7 +143,7 @@ def positions(document: Document, language: Language) -> list[Position]:
         Position(
             line,
             in_digits(line.quantity, language, decimals=0 if line.quantity == int(line.quantity) else 2),
-            short_unit_price(line.unit_price, currency, language),
+            exactly(Decimal(line.unit_price) / MICROS, currency, language),
             money(line.amount, document.currency, language),
             tuple((one.reason, money(-one.amount, document.currency, language)) for one in line.allowances),
         )

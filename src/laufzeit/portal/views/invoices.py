@@ -48,7 +48,7 @@ def invoice(request: HttpRequest, document: UUID) -> HttpResponse:
         "taxes": billing.taxes(found, spoken),
         "net": billing.money(found.net, found.currency, spoken),
         "gross": billing.money(found.gross, found.currency, spoken),
-        "open": billing.money(standing.open, found.currency, spoken) if standing.open else "",
+        "open": billing.money(standing.open, found.currency, spoken) if standing.open not in (0, found.payable) else "",
         "tag": billing.tag_of(standing.status(request.today)),
     }
     return render(request, "portal/invoice.html", context)
