@@ -54,8 +54,8 @@ def test_what_changes_something_is_for_clerks_and_managers() -> None:
     asks_for = {page.name: page.callback.statement.role for page in PAGES}
     managers = {name for name, role in asks_for.items() if role is Role.MANAGER}
     assert managers == {
-        "vendor_notice", "revoke_own", "extend_switch", "offer", "upload", "invite_staff", "withdraw_staff", "set_role",
-        "end_access", "reset_second_factor",
+        "vendor_notice", "revoke_own", "extend_switch", "offer", "grant_discount", "end_discount", "charge_extra",
+        "cancel_extra", "upload", "invite_staff", "withdraw_staff", "set_role", "end_access", "reset_second_factor",
     }  # fmt: skip
     readers = {name for name, role in asks_for.items() if role is Role.AUDITOR}
     assert not readers & (POSTED | managers | {"notice", "revoke", "change", "seats", "switch", "conclude"})
@@ -79,6 +79,7 @@ FOREIGN = [
     "customers/{customer}/", "customers/{customer}/edit/", "customers/{customer}/conclude/", "contracts/{contract}/",
     "contracts/{contract}/log/", "contracts/{contract}/notice/", "contracts/{contract}/our-notice/",
     "contracts/{contract}/change/basis/", "contracts/{contract}/switch/", "contracts/{contract}/offer/",
+    "contracts/{contract}/discounts/grant/", "contracts/{contract}/extras/charge/",
     "mails/{letter}/", "mails/{letter}/html/", "staff/{person}/",
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,7 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.office.conftest import APP_KEY, Office, session_of, staffed
 from tests.portal.conftest import TODAY, at, declare, make_red
 
-from laufzeit.contracts.commands import ChangePlan, GiveNotice
+from laufzeit.contracts.commands import ChangePlan, ChargeExtra, GiveNotice, GrantDiscount
+from laufzeit.contracts.declaration import Actor, Channel, Declaration, Role, Side
 from laufzeit.vendors.models import new_id
 
 Open = Callable[..., Page]
@@ -116,6 +118,32 @@ def test_without_scripts_what_follows_is_asked_for(office: Office, open_page: Op
     expect(page.get_by_role("link", name="V-10001")).to_be_visible()
 
 
+def test_a_manager_grants_a_discount_in_german_and_sees_what_it_takes_off(office: Office, open_page: Open) -> None:
+    page = open_page("manager", "de", width=390)
+    page.goto(office.of_contract())
+    page.get_by_role("link", name="Rabatt gewähren").click()
+    follows = page.locator("#consequences")
+    expect(follows).to_contain_text("Füllen Sie die Felder aus")
+    page.get_by_label("ein Betrag je Abrechnungszeitraum").check()
+    page.get_by_label("Wie viel?").fill("2,505")
+    page.get_by_label("Wie viel?").blur()
+    expect(follows).to_contain_text("Höchstens 2 Nachkommastellen")
+    page.get_by_label("Wie viel?").fill("2,50")
+    page.get_by_label("Von welchem Preis?").select_option(label="Grundgebühr")
+    page.get_by_label("Grund", exact=True).fill("Umbau")
+    page.get_by_label("Grund", exact=True).blur()
+    expect(follows).to_contain_text("2,50 € je Abrechnungszeitraum auf Grundgebühr")
+    expect(follows).to_contain_text("76,00 €")
+    expect(follows).to_contain_text("73,50 €")
+    page.get_by_role("button", name="Rabatt gewähren").click()
+    expect(page.get_by_role("status")).to_contain_text("Der Rabatt „Umbau“ ist gewährt.")
+    expect(page.locator("#adjustments")).to_contain_text("2,50 € je Abrechnungszeitraum auf Grundgebühr")
+    page.get_by_role("link", name="Den Rabatt Umbau beenden").click()
+    expect(follows).to_contain_text("er galt nie")
+    page.get_by_role("button", name="Rabatt beenden").click()
+    expect(page.locator("#adjustments")).to_contain_text("beendet")
+
+
 def test_entitlements_follow_the_chosen_day(office: Office, open_page: Open) -> None:
     declare(office.site, ChangePlan(new_id(), "basis"))
     page = open_page("auditor", "en")
@@ -123,6 +151,19 @@ def test_entitlements_follow_the_chosen_day(office: Office, open_page: Open) -> 
     page.get_by_label("On the day").fill("2021-07-01")
     page.get_by_label("On the day").blur()
     expect(page.locator("#entitled")).to_contain_text("RED connect basis · 1 seat")
+
+
+def adjusted(office: Office) -> tuple[UUID, UUID]:
+    """A discount and a one-off charge on the contract, by their ids."""
+    from laufzeit.contracts.actions import carry_out
+
+    vendor = Declaration(TODAY, Actor(Side.VENDOR, Role.STAFF, office.people["manager"].id), Channel.OFFICE)
+    granted = GrantDiscount(new_id(), TODAY, 1000, None, None, None, 6, "Treuerabatt für langjährige Kundschaft")
+    charged = ChargeExtra(new_id(), TODAY, 15_000, "Schulung")
+    with office.acting():
+        for command in (granted, charged):
+            carry_out(office.site.contract, command, vendor, at(TODAY))
+    return granted.id, charged.id
 
 
 def pages_of(office: Office) -> list[str]:
@@ -133,6 +174,7 @@ def pages_of(office: Office) -> list[str]:
     from laufzeit.portal.models import PublicCancellation
 
     declare(office.site, ChangePlan(new_id(), "basis"))
+    discount, extra = adjusted(office)
     with office.acting():
         letter = Message.objects.order_by("-created_at").first()
         Message.objects.filter(id=letter.id).update(state="failed", last_error="550 No such user")
@@ -148,7 +190,9 @@ def pages_of(office: Office) -> list[str]:
         "", "customers/", "customers/?q=zzz", "customers/new/", f"customers/{customer}/", f"customers/{customer}/edit/",
         f"customers/{customer}/conclude/", "contracts/", "contracts/?q=zzz", contract, f"{contract}log/?verify=1",
         f"{contract}notice/", f"{contract}notice/?cancellation={waiting.id}", f"{contract}revoke/{item}/",
-        f"{contract}our-notice/", f"{contract}switch/", f"{contract}offer/", "cancellations/",
+        f"{contract}our-notice/", f"{contract}switch/", f"{contract}offer/", f"{contract}discounts/grant/",
+        f"{contract}discounts/{discount}/end/", f"{contract}extras/charge/", f"{contract}extras/{extra}/cancel/",
+        "cancellations/",
         f"cancellations/{waiting.id}/", "mails/", f"mails/{letter.id}/", "catalogue/", "catalogue/history/",
         "catalogue/apply/", f"catalogue/texts/{sha256}/", "staff/", "staff/log/", "staff/invite/", f"staff/{clerk}/",
     ]  # fmt: skip

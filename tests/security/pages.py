@@ -125,6 +125,8 @@ def _value(name: str, page: Page, house: House, state: str) -> Any:
         "user": house.people["clerk" if staff else "member"].id,
         "invitation": house.ids["staff" if staff else "invitation"],
         "booking": ours.items["booking"],
+        "discount": ours.items["discount"],
+        "extra": ours.items["extra"],
         "letter": house.ids["letter"],
         "declaration": house.ids["declaration"],
         "key": "agb" if page.view == "portal:text" else "set-password",

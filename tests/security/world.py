@@ -165,7 +165,15 @@ STATES = ("running", "changing", "ending", "switching", "offered", "noticed")
 
 def _contracts(house: House) -> None:
     from laufzeit.catalogue.model import TermsRef
-    from laufzeit.contracts.commands import ChangePlan, GiveNotice, OfferTerms, RequestSwitch, SwitchTarget
+    from laufzeit.contracts.commands import (
+        ChangePlan,
+        ChargeExtra,
+        GiveNotice,
+        GrantDiscount,
+        OfferTerms,
+        RequestSwitch,
+        SwitchTarget,
+    )
     from laufzeit.contracts.declaration import Role, Side
     from laufzeit.vendors.models import new_id
 
@@ -192,6 +200,11 @@ def _contracts(house: House) -> None:
     declare(house, house.theirs.contracts["running"], change := ChangePlan(new_id(), "basis"), by=people["other"])
     house.theirs.items["changing"] = change.id
     house.ours.items["booking"] = book(house, house.ours.contracts["running"], people["main"])
+    discount = GrantDiscount(new_id(), TODAY, 1000, None, None, None, None, "Treue")
+    extra = ChargeExtra(new_id(), TODAY, 15_000, "Schulung")
+    for name, granted in (("discount", discount), ("extra", extra)):
+        declare(house, house.ours.contracts["running"], granted, side=Side.VENDOR, role=Role.STAFF)
+        house.ours.items[name] = granted.id
 
 
 def conclude(house: House, customer: Customer, main: Any, users: tuple[UUID, ...]) -> UUID:

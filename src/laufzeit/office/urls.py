@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from laufzeit.customers.permissions import staff_required
 from laufzeit.customers.roles import Role
 from laufzeit.office.views import (
+    adjusting,
     cancellations,
     catalogue,
     concluding,
@@ -65,6 +66,18 @@ urlpatterns = [
         name="extend_switch",
     ),
     path("contracts/<uuid:contract_id>/offer/", manager(recording.Offer.as_view()), name="offer"),
+    path("contracts/<uuid:contract_id>/discounts/grant/", manager(adjusting.Grant.as_view()), name="grant_discount"),
+    path(
+        "contracts/<uuid:contract_id>/discounts/<uuid:discount>/end/",
+        manager(adjusting.End.as_view()),
+        name="end_discount",
+    ),
+    path("contracts/<uuid:contract_id>/extras/charge/", manager(adjusting.Charge.as_view()), name="charge_extra"),
+    path(
+        "contracts/<uuid:contract_id>/extras/<uuid:extra>/cancel/",
+        manager(adjusting.Cancel.as_view()),
+        name="cancel_extra",
+    ),
     # Public cancellations
     path("cancellations/", reading(require_GET(cancellations.cancellations)), name="cancellations"),
     path("cancellations/<uuid:declaration>/", reading(require_GET(cancellations.cancellation)), name="cancellation"),

@@ -19,6 +19,7 @@ from laufzeit.contracts.models import EffectDone, Erasure
 from laufzeit.contracts.store import Held
 from laufzeit.dates.wording import rule_in_words
 from laufzeit.messages.store import mailbox
+from laufzeit.office.adjustments import discount_rows, extra_rows
 from laufzeit.office.contract_page import pending_rows, ways
 from laufzeit.office.finding import contracts_found
 from laufzeit.office.forms import ContractSearchForm
@@ -72,6 +73,8 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         seats=as_of_today.seats_in_words(as_of_today.phase),
         pending=pending_rows(as_of_today),
         ways=ways(as_of_today),
+        discounts=discount_rows(as_of_today),
+        extras=extra_rows(as_of_today),
         rules=_rules(as_of_today),
         ends=_ends(held),
         main_user=people.get(held.contract.main_user, ""),
