@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +43,12 @@ def issue(*documents: Document) -> None:
     insert([Issue(replace(one, id=new_id()), 0, None) for one in documents])
 
 
-def exported(out: Path, period: Period, billing: Billing = SKR03, today: date = TODAY) -> Any:
+def exported(
+    out: Path, period: Period, billing: Billing = SKR03, today: date = TODAY, *, payments: bool = False
+) -> Any:
     from laufzeit.payments.datev.actions import export
 
-    return export(billing, period, today, out)
+    return export(billing, period, today, out, payments=payments)
 
 
 def year_of_documents() -> list[Document]:
@@ -183,6 +185,39 @@ class TestExport:
         until = date(2023, 1, 1)
         left = [one.net - earned(one.net, one.service, until) for each in documents for one in each.lines]
         assert done.deferral.closing == sum(left) > 0
+
+    def test_payments_clear_open_items(self, acting: Any, tmp_path: Path) -> None:
+        """A payment that came back and was made again, in November; the last one is of another month."""
+        from laufzeit.invoices.store import documents_between
+        from laufzeit.payments.models import Entry
+
+        yearly, *_ = year_of_documents()
+        issue(yearly)
+        [stored] = documents_between(date(2026, 11, 1), date(2026, 12, 1))
+        for n, (kind, amount, day) in enumerate(
+            [
+                ("payment", -142_800, 24),
+                ("return", 142_800, 26),
+                ("fee", 500, 26),
+                ("payment", -140_000, 30),
+                ("payment", -2_800, 31),
+            ]
+        ):
+            Entry.objects.create(
+                document=stored.id, organisation=stored.organisation, kind=kind, amount=amount, currency="EUR",
+                money=kind != "fee", booked_on=date(2026, 11, 1) + timedelta(days=day - 1), key=str(n),
+                recorded_at=datetime(2026, 12, 1, tzinfo=UTC),
+            )  # fmt: skip
+        done = exported(tmp_path / "EXTF_11.csv", month(2026, 11), payments=True)
+        assert (done.payments, done.paid) == (3, 140_000)
+        moved = [row for row in read((tmp_path / "EXTF_11.csv").read_bytes()).rows if row.account == "1200"]
+        assert [(row.amount, row.side, row.contra, row.day, row.voucher, row.text) for row in moved] == [
+            (142_800, "S", "10000", "2411", "RE-2026-000001", "Zahlung Müller & Söhne KG"),
+            (142_800, "H", "10000", "2611", "RE-2026-000001", "Rücklastschrift Müller & Söhne KG"),
+            (140_000, "S", "10000", "3011", "RE-2026-000001", "Zahlung Müller & Söhne KG"),
+        ]
+        without = exported(tmp_path / "EXTF_11.csv", month(2026, 11))
+        assert without.payments == 0
 
     def test_an_empty_month_is_an_empty_file(self, acting: Any, tmp_path: Path) -> None:
         done = exported(tmp_path / "EXTF_0.csv", month(2025, 1))

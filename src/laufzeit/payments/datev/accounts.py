@@ -46,6 +46,7 @@ _ACCOUNTS: Final[dict[Revenue, tuple[int, int]]] = {
     Revenue.SMALL_BUSINESS: (8195, 4185),
 }
 _DEFERRED: Final = {Chart.SKR03: 990, Chart.SKR04: 3900}
+_BANK: Final = {Chart.SKR03: 1200, Chart.SKR04: 1800}
 _KINDS: Final = {(chart, pair[chart is Chart.SKR04]): kind for kind, pair in _ACCOUNTS.items() for chart in Chart}
 
 
@@ -89,6 +90,11 @@ def account(revenue: Revenue, chart: Chart) -> int:
 def deferred_account(chart: Chart) -> int:
     """Passive Rechnungsabgrenzung (§ 250 (2) HGB)."""
     return _DEFERRED[chart]
+
+
+def bank_account(chart: Chart) -> int:
+    """The first account of the bank."""
+    return _BANK[chart]
 
 
 def is_automatic(number: int, chart: Chart) -> bool:

@@ -21,6 +21,7 @@ from laufzeit.payments.datev.deferral import Prepaid, Released, Source
 from laufzeit.payments.datev.entry import Books, entry_of, release_bookings
 from laufzeit.payments.datev.fault import Fault
 from laufzeit.payments.datev.header import Header, fiscal_year
+from laufzeit.payments.datev.payment import booking_of
 
 
 class CannotExport(Exception):
@@ -64,6 +65,8 @@ class Export:
     tax: int = 0
     gross: int = 0
     deferral: Deferral = field(default_factory=Deferral)
+    payments: int = 0
+    paid: int = 0
 
 
 def nothing_happens(documents: int) -> None:
@@ -71,12 +74,18 @@ def nothing_happens(documents: int) -> None:
 
 
 def export(
-    billing: Billing, month: Period, today: date, out: Path, progress: Callable[[int], None] = nothing_happens
+    billing: Billing,
+    month: Period,
+    today: date,
+    out: Path,
+    *,
+    payments: bool = False,
+    progress: Callable[[int], None] = nothing_happens,
 ) -> Export:
     """Write the documents of a calendar month, inside ``acting_for(vendor)``. The same documents give the same bytes.
 
     ``out`` is the file; where a month needs several, those after the first have a number before the ending. They appear
-    together when all are whole. Raises ``CannotExport``.
+    together when all are whole. ``payments``: with the money that moved. Raises ``CannotExport``.
     """
     books, datev = _books(billing)
     until = month.end
@@ -88,8 +97,9 @@ def export(
     done = Export(month)
     with Files(out, _header(datev, month)) as files:
         faults = _documents(done, files, books, progress)
+        faults += _payments(done, files, books) if payments else []
         if faults:
-            raise CannotExport(f"{len(faults)} documents cannot be booked; nothing was written.", tuple(faults))
+            raise CannotExport("There are documents that cannot be booked; nothing was written.", tuple(faults))
         _releases(done, files, books)
         done.files = files.keep()
     return done
@@ -135,6 +145,20 @@ def _documents(done: Export, files: Files, books: Books, progress: Callable[[int
 def _item_nets(document: Document, books: Books) -> Any:
     """Asked only where the size of an item decides."""
     return store.item_nets(document) if books.datev.defer_from else {}
+
+
+def _payments(done: Export, files: Files, books: Books) -> list[Fault]:
+    assert done.month.end is not None
+    faults = []
+    for payment in store.payments(done.month.start, done.month.end):
+        booking = booking_of(payment, books)
+        if isinstance(booking, Fault):
+            faults.append(booking)
+            continue
+        files.write((booking,))
+        done.payments += 1
+        done.paid += payment.amount
+    return faults
 
 
 def _releases(done: Export, files: Files, books: Books) -> None:

@@ -10,8 +10,12 @@ from django.db import connection
 
 from laufzeit.dates.period import Period
 from laufzeit.invoices.document import Document, DocumentKind, TaxCategory
+from laufzeit.invoices.models import Document as DocumentRow
 from laufzeit.invoices.models import Line, Run, RunState
 from laufzeit.payments.datev.entry import Item
+from laufzeit.payments.datev.payment import Payment
+from laufzeit.payments.ledger import EntryKind
+from laufzeit.payments.models import Entry
 
 # Lines that are alike in all that matters are one row: a base of contracts has few prices and few days.
 _EARLIER = """
@@ -64,6 +68,23 @@ def item_nets(document: Document) -> dict[Item, int]:
         key = Item(contract, item, period_from)
         found[key] = max(net, found.get(key, 0))
     return found
+
+
+def payments(first: date, until: date) -> Iterator[Payment]:
+    """The money that moved from ``first`` up to and without ``until``, by day."""
+    entries = list(
+        Entry.objects.filter(money=True, booked_on__gte=first, booked_on__lt=until)
+        .order_by("booked_on", "id")
+        .values_list("document", "kind", "amount", "currency", "booked_on")
+    )
+    ids = {document for document, *_ in entries}
+    paid = {
+        row: (number, buyer)
+        for row, number, buyer in DocumentRow.objects.filter(id__in=ids).values_list("id", "number", "head__buyer")
+    }
+    for document, kind, amount, currency, day in entries:
+        number, buyer = paid[document]
+        yield Payment(EntryKind(kind), -amount, currency, day, number, buyer["name"], buyer.get("number", ""))
 
 
 def is_being_filled(until: date) -> bool:

@@ -21,8 +21,9 @@ def command() -> None:
 @click.option("--year", type=click.IntRange(2015, 2099), required=True)
 @click.option("--month", type=click.IntRange(1, 12), required=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file.  [default: EXTF_…, here]")
+@click.option("--payments", is_flag=True, help="With the money that moved, for books without the bank's statements.")
 @json_option
-def export_command(slug: str, year: int, month: int, out: Path | None, as_json: bool) -> None:
+def export_command(slug: str, year: int, month: int, out: Path | None, payments: bool, as_json: bool) -> None:
     """Write the documents of a month as a Buchungsstapel (EXTF 700, format 13).
 
     The month has to be over. Prepayments are deferred, and earlier ones released, by exact days. A document that cannot
@@ -32,13 +33,13 @@ def export_command(slug: str, year: int, month: int, out: Path | None, as_json: 
     from laufzeit.server.running import installation
 
     with installation():
-        result = _exported(slug, year, month, out)
+        result = _exported(slug, year, month, out, payments)
     show(result, as_json, lambda: _told(result))
     if result["faults"]:
         raise SystemExit(int(Exit.REFUSED))
 
 
-def _exported(slug: str, year: int, month: int, out: Path | None) -> dict[str, Any]:
+def _exported(slug: str, year: int, month: int, out: Path | None, payments: bool) -> dict[str, Any]:
     from datetime import date
 
     from rich.console import Console
@@ -60,8 +61,9 @@ def _exported(slug: str, year: int, month: int, out: Path | None) -> dict[str, A
         bar = bars.add_task(f"{slug} {year}-{month:02}", total=None)
         try:
             billing = catalogue_of(vendor.id).vendor.billing
+            today = today_for(vendor)
             done = actions.export(
-                billing, period, today_for(vendor), path, lambda documents: bars.update(bar, completed=documents)
+                billing, period, today, path, payments=payments, progress=lambda n: bars.update(bar, completed=n)
             )
         except (NoCatalogue, OSError) as reason:
             fail(str(reason))
@@ -90,6 +92,7 @@ def _facts(done: Any) -> dict[str, Any]:
             "released": done.deferral.released,
             "closing": done.deferral.closing,
         },
+        "payments": {"count": done.payments, "amount": done.paid},
         "faults": [],
     }
 
@@ -112,6 +115,9 @@ def _told(result: dict[str, Any]) -> str:
          f" {deferred['released']} released, {deferred['closing']} at the end"),
         *(f"  {one['path']}: {counted(one['bookings'], 'booking')}" for one in result["files"]),
     ]  # fmt: skip
+    if result["payments"]["count"]:
+        paid = result["payments"]
+        lines.insert(2, f"{counted(paid['count'], 'payment')}: together {money(paid['amount'])}")
     if any(not Path(one["path"]).name.startswith("EXTF_") for one in result["files"]):
         lines.append("DATEV reads only files whose names begin with EXTF_.")
     return "\n".join(lines)
