@@ -163,6 +163,24 @@ def test_only_vendors_in_the_eu_declare_in_the_one_stop_shop() -> None:
     assert fault.message == "needs a vendor in the EU, and this one is in CH"
 
 
+def damaged(at: int) -> st.SearchStrategy[str]:
+    """How the vendor bills, with a few characters replaced."""
+    return st.text(max_size=5).map(lambda new: WHOLE[:at] + new + WHOLE[at + len(new) :])
+
+
+@given(st.integers(0, len(WHOLE)).flatmap(damaged))
+def test_no_text_breaks_the_reader(table: str) -> None:
+    found = examined(billed(table))
+    assert (found.catalogue is None) == bool(found.faults)
+
+
+@given(st.text(st.characters(exclude_characters='"\\', exclude_categories=["C"]), min_size=1, max_size=40))
+def test_no_account_number_breaks_the_reader(number: str) -> None:
+    bank = f'bank = {{ holder = "A", iban = "{number}", bic = "{number}" }}'
+    found = examined(billed(f'[vendor.billing]\ncreditor_id = "{number}"\n{bank}\n'))
+    assert found.faults
+
+
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
 texts = st.text("AB1/-", max_size=4)

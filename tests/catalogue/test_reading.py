@@ -159,6 +159,21 @@ periods = "calendar"
     )
 
 
+@pytest.mark.parametrize(
+    ("seats", "steps", "said"),
+    [
+        ("", "stairs = [{ up_to = 5, price = 2 }]", "has no price for more than 5 members"),
+        ("maximum = 6, ", "volume = [{ up_to = 5, each = 2 }]", "has no price for more than 5 members"),
+        ("maximum = 5, ", "graduated = [{ up_to = 5, each = 2 }]", None),
+        ("", "graduated = [{ up_to = 5, each = 2 }, { each = 0 }]", None),
+    ],
+)
+def test_members_have_a_price_however_many_there_can_be(seats: str, steps: str, said: str | None) -> None:
+    named = ('seats = { name = { de = "Ben', f'seats = {{ {seats}named = true, name = {{ de = "Ben')
+    faults = [fault.message for fault in examined(named, (FEE, f'{steps}\nper = "member"')).faults]
+    assert faults == ([] if said is None else [said])
+
+
 def test_a_percentage_of_a_number_of_subjects_is_a_fault() -> None:
     (fault,) = examined(
         ("[meter.sms]", '[meter.sms]\naggregate = "distinct"'), (FEE, 'percent = 2\nper = "sms"')

@@ -11,8 +11,8 @@ from laufzeit.catalogue.model import Charge, Meter, Quantity, Terms
 from laufzeit.catalogue.steps import Band
 from laufzeit.catalogue.units import Units, percentage, units_of
 from laufzeit.dates.wording import Language
-from laufzeit.money.amount import MICRO_DIGITS, Currency
-from laufzeit.money.wording import exactly, in_digits
+from laufzeit.money.amount import Currency
+from laufzeit.money.wording import exactly, in_digits, unit_price
 
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "de": {
@@ -124,7 +124,7 @@ class _Teller:
         return f"{in_digits(bound, self.language)} {self.units.many}".rstrip()
 
     def price(self, micros: int) -> str:
-        return exactly(Decimal(micros).scaleb(-MICRO_DIGITS), self.currency, self.language)
+        return unit_price(micros, self.currency, self.language)
 
     def major(self, amount: int | Decimal) -> str:
         return exactly(Decimal(amount), self.currency, self.language)

@@ -42,6 +42,8 @@ class Step:
 
     def at(self, quantity: int | Decimal) -> int:
         """Micros of ``quantity`` on this row; a fraction of a micro is rounded half away from zero."""
+        if isinstance(quantity, int):
+            return self.fixed + self.each * quantity
         numerator, denominator = quantity.as_integer_ratio()
         return div_half_away(self.fixed * denominator + self.each * numerator, denominator)
 

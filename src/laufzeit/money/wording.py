@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from laufzeit.dates.wording import Language
-from laufzeit.money.amount import MICRO_DIGITS, Currency, Money
+from laufzeit.money.amount import MICRO_DIGITS, MICROS, Currency, Money
 
 _SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 
@@ -20,7 +20,8 @@ def in_full(money: Money, language: Language) -> str:
     >>> in_full(Money(-132000, CHF), "de"), in_full(Money(-132000, CHF), "en")
     ('-1.320,00 CHF', '-CHF 1,320.00')
     """
-    return exactly(money.decimal, money.currency, language)
+    number = _grouped(abs(money.minor), money.currency.decimals, language)
+    return _with_symbol(number, money.currency, language, negative=money.minor < 0)
 
 
 def exactly(amount: Decimal, currency: Currency, language: Language) -> str:
@@ -31,7 +32,24 @@ def exactly(amount: Decimal, currency: Currency, language: Language) -> str:
     ['19,00 €', '0,0005 €', '1.200,50 €']
     """
     number = in_digits(amount.copy_abs(), language, decimals=currency.decimals)
-    sign = "-" if amount < 0 else ""
+    return _with_symbol(number, currency, language, negative=amount < 0)
+
+
+def unit_price(micros: int, currency: Currency, language: Language) -> str:
+    """A unit price in millionths, in full, with as many digits as it needs.
+
+    >>> from laufzeit.money.amount import EUR
+    >>> [unit_price(micros, EUR, "de") for micros in (19_000_000, 100_000, 500)]
+    ['19,00 €', '0,10 €', '0,0005 €']
+    """
+    minor, finer = divmod(abs(micros), MICROS // currency.per_major)
+    if finer:
+        return exactly(Decimal(micros).scaleb(-MICRO_DIGITS), currency, language)
+    return _with_symbol(_grouped(minor, currency.decimals, language), currency, language, negative=micros < 0)
+
+
+def _with_symbol(number: str, currency: Currency, language: Language, *, negative: bool) -> str:
+    sign = "-" if negative else ""
     if language == "de":
         return f"{sign}{number} {_symbol(currency)}"
     return f"{sign}{_english_symbol(currency)}{number}"
@@ -44,6 +62,9 @@ def in_digits(number: int | Decimal, language: Language, *, decimals: int = 0) -
     >>> in_digits(Decimal("1500.50"), "de"), in_digits(Decimal("1500.50"), "en"), in_digits(24, "de")
     ('1.500,5', '1,500.5', '24')
     """
+    if isinstance(number, int) and not decimals:
+        digits = _grouped(abs(number), 0, language)
+        return f"-{digits}" if number < 0 else digits
     major, _, fraction = f"{Decimal(number).copy_abs():f}".partition(".")
     fraction = fraction.rstrip("0").ljust(decimals, "0")
     digits = _grouped(int(major + fraction), len(fraction), language)
