@@ -133,6 +133,9 @@ class Book:
     def item(self, document: UUID) -> OpenItem:
         return self._items[document]
 
+    def debit_of(self, debit: UUID) -> LiveDebit:
+        return self._debits[debit]
+
     def debit(self, end_to_end: str) -> LiveDebit | None:
         found = self._by_reference.get(end_to_end.upper()) if end_to_end else None
         return self._debits[found] if found else None

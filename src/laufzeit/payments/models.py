@@ -13,6 +13,7 @@ from laufzeit.customers.models import Organisation
 from laufzeit.payments.ledger import EntryKind
 from laufzeit.payments.mandate import Scheme, Sequence
 from laufzeit.payments.statement import Report
+from laufzeit.payments.why import EntryState
 from laufzeit.vendors.models import Scoped
 
 
@@ -156,16 +157,6 @@ class BankStatement(Scoped):
         ]
 
 
-class BankEntryState(models.TextChoices):
-    """``BOOKED``: nothing is left of it. ``OPEN``: a person has to look at it, or at what is left. ``ASIDE``: a person
-    said that it is about no customer. ``DETAILED``: another file has its single transactions."""
-
-    BOOKED = "booked", "booked"
-    OPEN = "open", "open"
-    ASIDE = "aside", "aside"
-    DETAILED = "detailed", "detailed"
-
-
 class BankEntry(Scoped):
     """A transaction on the vendor's account that is about a customer, or may be. Amounts as in ``statement.Entry``."""
 
@@ -187,7 +178,7 @@ class BankEntry(Scoped):
     return_text = models.TextField(blank=True)
     charges = models.BigIntegerField(default=0)
     text = models.TextField(blank=True)
-    state = models.CharField(max_length=8, choices=BankEntryState)
+    state = models.CharField(max_length=8, choices=_choices(EntryState))
     why = models.CharField(max_length=30)
     """A value of ``why.Why`` or ``why.Unsure``."""
     candidates = models.JSONField(default=list)
@@ -201,7 +192,7 @@ class BankEntry(Scoped):
             *Scoped.Meta.constraints,
             models.UniqueConstraint(fields=["statement", "position"], name="payments_bankentry_once"),
             models.CheckConstraint(
-                name="payments_bankentry_state", condition=models.Q(state__in=BankEntryState.values)
+                name="payments_bankentry_state", condition=models.Q(state__in=[state.value for state in EntryState])
             ),
         ]
         indexes = [

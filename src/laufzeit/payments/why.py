@@ -9,6 +9,16 @@ from typing import Final
 from laufzeit.dates.wording import Language
 
 
+class EntryState(StrEnum):
+    """What has become of a bank entry. ``BOOKED``: nothing is left of it. ``OPEN``: a person has to look at it, or at
+    what is left. ``ASIDE``: a person said that it is about no customer. ``DETAILED``: another file has its parts."""
+
+    BOOKED = "booked"
+    OPEN = "open"
+    ASIDE = "aside"
+    DETAILED = "detailed"
+
+
 class Why(StrEnum):
     """Why an entry is about a document."""
 
