@@ -73,7 +73,7 @@ def folder(year: int, now: datetime) -> Iterator[bytes]:
 
 
 def folder_of(document_ids: Sequence[UUID], now: datetime) -> Iterator[bytes]:
-    """Some documents as such a zip: those of one customer, say."""
+    """The same for some documents (those of one customer)."""
     return zipped(_entries(store.of_documents(document_ids), now))
 
 

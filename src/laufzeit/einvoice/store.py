@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from laufzeit.einvoice.filing import FileKind
 from laufzeit.einvoice.models import File, Waiting
 from laufzeit.invoices import store as documents
 from laufzeit.invoices.document import Document
+from laufzeit.invoices.models import Document as DocumentRow
 from laufzeit.vendors.tenancy import acting_vendor_id
 
 CHUNK: Final = 50
@@ -126,22 +128,26 @@ def kept(document_ids: Sequence[UUID]) -> dict[UUID, list[File]]:
     return found
 
 
+def document_numbered(number: str) -> UUID | None:
+    """The document of that number."""
+    found: UUID | None = DocumentRow.objects.filter(number=number).values_list("id", flat=True).first()
+    return found
+
+
 def of_year(year: int) -> Iterator[tuple[Document, list[File]]]:
     """All documents of a year by day and number, with their kept files, a few at a time."""
-    chunk: list[Document] = []
-    for document in documents.documents_between(date(year, 1, 1), date(year + 1, 1, 1)):
-        chunk.append(document)
-        if len(chunk) == CHUNK:
-            yield from _with_files(chunk)
-            chunk = []
-    yield from _with_files(chunk)
+    return _a_few(documents.documents_between(date(year, 1, 1), date(year + 1, 1, 1)))
 
 
 def of_documents(document_ids: Sequence[UUID]) -> Iterator[tuple[Document, list[File]]]:
-    """Some documents by day and number, with their kept files, a few at a time."""
-    ordered = sorted(documents.documents(document_ids), key=lambda one: (one.issued_on, one.number))
-    for start in range(0, len(ordered), CHUNK):
-        yield from _with_files(ordered[start : start + CHUNK])
+    """Some documents in the order of the ids, with their kept files, a few at a time."""
+    parts = (document_ids[at : at + CHUNK] for at in range(0, len(document_ids), CHUNK))
+    return _a_few(document for part in parts for document in documents.documents(part))
+
+
+def _a_few(found: Iterator[Document]) -> Iterator[tuple[Document, list[File]]]:
+    while chunk := list(islice(found, CHUNK)):
+        yield from _with_files(chunk)
 
 
 def _with_files(chunk: Sequence[Document]) -> Iterator[tuple[Document, list[File]]]:

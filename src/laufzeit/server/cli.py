@@ -24,6 +24,7 @@ COMMANDS = {
     "tick": "carry out what is due",
     "bill": "invoices for what is owed",
     "datev": "what was invoiced, for the books",
+    "invoice": "the files of invoices: PDF, XML, a year as a folder",
     "demo": "the example vendors with everything running",
     "serve": "the web server",
     "worker": "the background worker",

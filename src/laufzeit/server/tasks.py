@@ -13,12 +13,16 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from laufzeit.contracts import jobs as contracts
+from laufzeit.einvoice import jobs as einvoice
 from laufzeit.messages import jobs as messages
 from laufzeit.messages.actions import erase_outdated
 from laufzeit.server import clock
 from laufzeit.vendors.store import all_vendors, vendor_by_id
 
 log = structlog.get_logger("laufzeit.tasks")
+
+DOCUMENTS_OF_A_JOB = 200
+"""Some seconds of work: letters and ticks share the same worker."""
 
 
 @app.periodic(cron="* * * * *")
@@ -46,6 +50,30 @@ def send_letters(timestamp: int) -> None:
     """Every few seconds: send what is due at every vendor."""
     for vendor in all_vendors():
         messages.send_due(vendor.id, clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="make_documents", queue="documents", pass_context=False)
+def make_documents(timestamp: int) -> None:
+    """Each minute: queue the making of files for every vendor, so that several workers share it."""
+    for vendor in all_vendors():
+        _queue_rendering(vendor.id)
+
+
+def _queue_rendering(vendor_id: UUID) -> None:
+    try:
+        render.configure(queueing_lock=f"render {vendor_id}").defer(vendor=str(vendor_id))
+    except AlreadyEnqueued:
+        log.info("rendering still waiting", vendor=str(vendor_id))
+
+
+@app.task(name="render", queue="documents")
+def render(vendor: str) -> None:
+    """Make the files of documents that wait at one vendor: some seconds' work, then others have their turn."""
+    found = vendor_by_id(UUID(vendor))
+    done = einvoice.render_due(found.id, clock.now_for(found), limit=DOCUMENTS_OF_A_JOB)
+    if done.documents + done.faults >= DOCUMENTS_OF_A_JOB:
+        _queue_rendering(found.id)
 
 
 @app.periodic(cron="30 3 * * *")

@@ -10,19 +10,21 @@ from typing import Any
 from laufzeit.catalogue.vendor import LEAST_CONTRAST, contrast
 from laufzeit.einvoice import terms
 from laufzeit.einvoice.brand import Brand
+from laufzeit.einvoice.page.address import address
 from laufzeit.einvoice.page.girocode import payload, picture, purpose
 from laufzeit.einvoice.page.letters import settable
 from laufzeit.einvoice.page.logo import WIDEST, as_svg, proportion
 from laufzeit.einvoice.page.saying import Saying
 from laufzeit.einvoice.page.table import result, table, totals
-from laufzeit.einvoice.wording.countries import country_name
 from laufzeit.einvoice.wording.opening import opening
 from laufzeit.einvoice.wording.payment import in_groups, language_of, payment_terms
-from laufzeit.invoices.document import Document, DocumentKind, Party, Transfer
+from laufzeit.invoices.document import Document, DocumentKind, Transfer
 from laufzeit.money.amount import Currency
 
 _PAPER = "#ffffff"
 _BLACK = "#1c1c1e"
+NARROWEST = 60
+"""What a column of the footer has room for at least, whatever the others say, by ``_width``."""
 
 
 def page(document: Document, brand: Brand) -> dict[str, Any]:
@@ -35,7 +37,7 @@ def page(document: Document, brand: Brand) -> dict[str, Any]:
         "title": f"{words.kinds[document.kind]} {document.number}",
         "author": seller.name,
         "sender": f"{seller.name} · {seller.street} · {seller.postcode} {seller.city}",
-        "address": _address(document.buyer, seller.country, say),
+        "address": address(document.buyer, seller.country, say),
         "facts": [[name, value] for name, value in _facts(document, say) if value],
         "opening": opening(document),
         "table": table(document, say),
@@ -77,15 +79,9 @@ def _brand(brand: Brand) -> dict[str, Any]:
     }
 
 
-def _qr(document: Document) -> str:
+def _qr(document: Document) -> list[int]:
     text = payload(document)
-    return picture(text) if text else ""
-
-
-def _address(buyer: Party, home: str, say: Saying) -> list[str]:
-    abroad = country_name(buyer.country, say.language) if buyer.country != home else ""
-    lines = (buyer.name, buyer.contact, buyer.address_extra, buyer.street, f"{buyer.postcode} {buyer.city}", abroad)
-    return [line.strip() for line in lines if line.strip()]
+    return list(picture(text)) if text else []
 
 
 def _facts(document: Document, say: Saying) -> list[tuple[str, str]]:
@@ -134,8 +130,8 @@ def _payment(document: Document, say: Saying) -> dict[str, Any]:
     return {"sentence": payment_terms(document), "rows": [[name, value] for name, value in rows if value]}
 
 
-def _footer(document: Document, say: Saying) -> list[list[str]]:
-    """What § 35a GmbHG and § 14 (4) UStG want of the seller, in columns."""
+def _footer(document: Document, say: Saying) -> dict[str, Any]:
+    """What § 35a GmbHG and § 14 (4) UStG want of the seller, in columns, each with a share of the width."""
     seller, words = document.seller, say.labels
     bank = document.payment if isinstance(document.payment, Transfer) else None
     columns = [
@@ -150,4 +146,10 @@ def _footer(document: Document, say: Saying) -> list[list[str]]:
         [seller.register, f"{words.managers}: {', '.join(seller.managers)}" if seller.managers else ""],
     ]
     said = [[line for line in column if line] for column in columns]
-    return [column for column in said if column]
+    shown = [column for column in said if column]
+    return {"columns": shown, "widths": [max(NARROWEST, *map(_width, column)) for column in shown]}
+
+
+def _width(line: str) -> int:
+    """Quarters of a letter; digits are wider than letters in this font."""
+    return 4 * len(line) + sum(map(str.isdigit, line))

@@ -25,11 +25,12 @@ def table(document: Document, say: Saying) -> dict[str, Any]:
 
 
 def _row(number: int, line: Line, say: Saying, contracts: bool) -> dict[str, Any]:
+    """``small`` is what stands below the name: the price in words, and the contract."""
+    contract = f"{say.labels.contract} {line.contract_number}" if contracts and line.contract_number else ""
     return {
         "position": str(number),
         "text": line.text,
-        "explanation": line.explanation,
-        "contract": f"{say.labels.contract} {line.contract_number}" if contracts and line.contract_number else "",
+        "small": "\n".join(text for text in (line.explanation, contract) if text),
         "period": say.period(line.service),
         "quantity": say.quantity(line.quantity, line.unit),
         "price": say.price(line.unit_price),

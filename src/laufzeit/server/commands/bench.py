@@ -26,12 +26,13 @@ TODAY = date(2021, 2, 10)
 @click.option("--contracts", default=100_000, show_default=True, help="Contracts in the database for the pages.")
 @click.option("--due", default=10_000, show_default=True, help="Due switches of the tick.")
 @click.option("--changes", default=2_000, show_default=True, help="Changes of plan to decide.")
+@click.option("--documents", default=400, show_default=True, help="E-invoices to render.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("bench-results"), show_default=True)
 @json_option
-def command(contracts: int, due: int, changes: int, out: Path, as_json: bool) -> None:
+def command(contracts: int, due: int, changes: int, documents: int, out: Path, as_json: bool) -> None:
     """Measure, print, and write the figures as JSON. Nothing fails by being slow."""
     with _own_database():
-        results = _measure(contracts, due, changes)
+        results = _measure(contracts, due, changes, documents)
     report = {
         "python": platform.python_version(),
         "machine": platform.machine(),
@@ -62,10 +63,11 @@ def _own_database() -> Iterator[None]:
                 yield
 
 
-def _measure(contracts: int, due: int, changes: int) -> list[Result]:
+def _measure(contracts: int, due: int, changes: int, documents: int) -> list[Result]:
     from laufzeit.catalogue.actions import apply
     from laufzeit.catalogue.store import catalogue_of
     from laufzeit.server import clock
+    from laufzeit.server.bench.einvoice import einvoices
     from laufzeit.server.bench.office import office_lists
     from laufzeit.server.bench.pages import contract_page, decided_through_http
     from laufzeit.server.bench.pure import timeline_of_one_contract
@@ -91,6 +93,7 @@ def _measure(contracts: int, due: int, changes: int) -> list[Result]:
         contract_page(vendor, TODAY, contracts),
         decided_through_http(vendor, TODAY, changes),
         office_lists(vendor),
+        einvoices(500, documents),
     ):
         results += found
     return results
