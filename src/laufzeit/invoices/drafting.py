@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from laufzeit.catalogue.billing import InvoicePer
-from laufzeit.catalogue.model import Catalogue
+from laufzeit.catalogue.model import Catalogue, VendorFacts
 from laufzeit.customers.details import Kind
 from laufzeit.dates.period import Period
 from laufzeit.dates.wording import Language
@@ -123,11 +123,11 @@ class Drafter:
             sheet.references[due.billed.document.number] = due.billed.document
 
     def _tax(self, customer: Customer, due: Due, sheet: _Sheet) -> Tax:
-        """A credit has the tax of what it takes back; the rest that of the last day of its billing period, because that
-        is when the service is complete (§ 27 (1) UStG)."""
-        if due.billed is not None and due.amount < 0:
+        """What takes something back has the tax of what it takes back, be it a credit; the rest that of the last day of
+        its billing period, because that is when the service is complete (§ 27 (1) UStG)."""
+        if due.billed is not None and (due.amount < 0 or due.item is None):
             return Tax(due.billed.category, due.billed.rate)
-        assert due.item is not None  # only what is owed adds
+        assert due.item is not None  # there is a difference of something
         last_day = due.item.service.last_day or service_of(due).start
         buyer = TaxedBuyer(customer.party.country, customer.kind, customer.party.vat_id)
         taxed = tax_of(self.catalogue.vendor, buyer, due.item.vat, last_day)
@@ -140,7 +140,7 @@ class Drafter:
 
     def _document(self, customer: Customer, sheet: _Sheet, kind: DocumentKind, currency: str) -> Document:
         found = totals(sheet.lines, self.catalogue.vendor.prices, sheet.reasons)
-        due_on = self._due_on()
+        due_on = pay_until(self.catalogue.vendor, self.issued_on)
         contracts = sheet.contracts
         return Document(
             id=UUID(int=0),
@@ -166,18 +166,21 @@ class Drafter:
             gross_prices=self.catalogue.vendor.prices.value == "gross",
         )
 
-    def _due_on(self) -> date:
-        """§ 193 BGB: a payment that is due on a day without work is due on the next working day."""
-        day = self.issued_on + timedelta(days=self.catalogue.vendor.billing.due_days)
-        state = self.catalogue.vendor.address.state
-        return next_workday(day, State(state)) if state in State.__members__.values() else day
+
+def pay_until(vendor: VendorFacts, issued_on: date) -> date:
+    """§ 193 BGB: a payment that is due on a day without work is due on the next working day."""
+    day = issued_on + timedelta(days=vendor.billing.due_days)
+    state = vendor.address.state
+    return next_workday(day, State(state)) if state in State.__members__.values() else day
+
+
+NEEDED: Final = ("name", "street", "postcode", "city")
+"""What an invoice has to say of its recipient (§ 14 (4) Nr. 1 UStG)."""
 
 
 def _missing(customer: Customer) -> list[str]:
-    """What an invoice has to say of its recipient and is not known (§ 14 (4) Nr. 1 UStG)."""
-    party = customer.party
-    fields = {"name": party.name, "street": party.street, "postcode": party.postcode, "city": party.city}
-    return [name for name, value in fields.items() if not value]
+    """What of ``NEEDED`` is not known."""
+    return [name for name in NEEDED if not getattr(customer.party, name)]
 
 
 def _service(lines: Sequence[Line]) -> Period:

@@ -62,6 +62,8 @@ class Cover:
 def covers(phases: Sequence[Phase], catalogue: Catalogue, first: date, until: date) -> list[Cover]:
     """The covers of all charges whose billing period ends after ``first`` and begins before ``until``, in the order in
     which they begin."""
+    if first >= until:
+        return []
     found: dict[ItemKey, Cover] = {}
     paid = [phase for phase in phases if not phase.trial and phase.period.start < until]
     for index, phase in enumerate(paid):

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 import polars as pl
 
@@ -40,17 +40,22 @@ DAY: Final = pl.duration(days=1)
 REMEMBERED: Final = 200_000
 """Of how many different questions for billing periods the answers are kept."""
 
-PHASES: Final = pl.Schema(
-    {
-        "c": pl.UInt32, "since": pl.Date, "through": pl.Date, "plan": pl.String, "edition": pl.String,
-        "seats": pl.Int64, "users": pl.Int64, "starts_on": pl.Date, "ends_on": pl.Date, "anchor": pl.Date,
-        "trial": pl.Boolean,
-    }
+Kind: TypeAlias = "pl.DataType | type[pl.DataType]"
+
+
+def columns(**kinds: Kind) -> pl.Schema:
+    """Names and kinds of columns."""
+    return pl.Schema(kinds)
+
+
+PHASES: Final = columns(
+    c=pl.UInt32, since=pl.Date, through=pl.Date, plan=pl.String, edition=pl.String, seats=pl.Int64, users=pl.Int64,
+    starts_on=pl.Date, ends_on=pl.Date, anchor=pl.Date, trial=pl.Boolean,
 )  # fmt: skip
 """Phases of contracts, those of a contract one after the other; ``users`` is how many there are. What fell due from
 ``since`` (null: from the start) until ``through`` is asked for."""
 
-FIGURES: Final = pl.Schema({"cover": pl.UInt32, "micros": pl.Int64})
+FIGURES: Final = columns(cover=pl.UInt32, micros=pl.Int64)
 """What meters counted, by the cover that asks."""
 
 
@@ -109,12 +114,10 @@ class Tariff:
         return self._periods[asked]
 
 
-_TABLE: Final = pl.Schema(
-    {
-        "k": pl.UInt32, "grid": pl.UInt32, "longest": pl.Int64, "plan": pl.String, "edition": pl.String, "item": pl.String, "currency": pl.String,
-        "per_major": pl.Int64, "of": pl.String, "once": pl.Boolean, "calendar": pl.Boolean, "arrears": pl.Boolean,
-        "proration": pl.String, "meter": pl.String, "vat": pl.String,
-    }
+_TABLE: Final = columns(
+    k=pl.UInt32, grid=pl.UInt32, longest=pl.Int64, plan=pl.String, edition=pl.String, item=pl.String,
+    currency=pl.String, per_major=pl.Int64, of=pl.String, once=pl.Boolean, calendar=pl.Boolean, arrears=pl.Boolean,
+    proration=pl.String, meter=pl.String, vat=pl.String,
 )  # fmt: skip
 
 
@@ -122,9 +125,9 @@ def _row(k: int, one: Priced, number: int) -> tuple[object, ...]:
     charge, ref = one.charge, one.terms.ref
     once = charge.interval is None
     return (
-        k, number, longest(charge), ref.plan, ref.edition, one.name, one.terms.currency, one.currency.per_major, charge.quantity.value, once,
-        grid.is_calendar(charge), charge.due is Due.ARREARS and not once, charge.proration.value, charge.meter,
-        charge.vat.value,
+        k, number, longest(charge), ref.plan, ref.edition, one.name, one.terms.currency, one.currency.per_major,
+        charge.quantity.value, once, grid.is_calendar(charge), charge.due is Due.ARREARS and not once,
+        charge.proration.value, charge.meter, charge.vat.value,
     )  # fmt: skip
 
 
