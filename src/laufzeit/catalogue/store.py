@@ -7,12 +7,11 @@ from functools import lru_cache
 from typing import Final, cast
 from uuid import UUID
 
-from django.db import connection
-
 from laufzeit.catalogue.agreements import text_hash
 from laufzeit.catalogue.canonical import from_document, terms_hash
 from laufzeit.catalogue.model import Agreement, Catalogue, Terms
 from laufzeit.catalogue.models import AgreementText, AppliedCatalogue, TermsEdition
+from laufzeit.vendors.reading.store import first
 from laufzeit.vendors.tenancy import acting
 
 _CURRENT: Final = "catalogue in force"
@@ -46,11 +45,9 @@ def forget_current(vendor_id: UUID) -> None:
 
 
 def _row_in_force(vendor_id: UUID) -> UUID | None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM catalogue_appliedcatalogue WHERE vendor_id = %s ORDER BY version DESC LIMIT 1", [vendor_id]
-        )
-        row = cursor.fetchone()
+    row = first(
+        "SELECT id FROM catalogue_appliedcatalogue WHERE vendor_id = %s ORDER BY version DESC LIMIT 1", [vendor_id]
+    )
     return None if row is None else cast(UUID, row[0])
 
 

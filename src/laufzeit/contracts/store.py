@@ -29,10 +29,14 @@ from laufzeit.contracts.models import BookingDetail, LogEntry
 from laufzeit.contracts.models import Contract as ContractRow
 from laufzeit.contracts.models import Phase as PhaseRow
 from laufzeit.contracts.timeline import Timeline, timeline
-from laufzeit.customers.models import User
+from laufzeit.customers.models import Organisation, User
 from laufzeit.dates.wording import Language
 from laufzeit.messages.facts import ContractName
+from laufzeit.vendors.reading.store import Table, asked, first
 from laufzeit.vendors.tenancy import acting_vendor_id
+
+_CONTRACT = Table(ContractRow, "c")
+_ORGANISATION = Table(Organisation, "o")
 
 
 @dataclass(frozen=True)
@@ -61,19 +65,19 @@ class Logged:
 
 def held(contract_id: UUID) -> Held:
     """The contract. Raises ``ContractRow.DoesNotExist``."""
-    return _held(ContractRow.objects.select_related("organisation").get(id=contract_id))
+    return _one(contract_id, "")
 
 
 def held_of_organisation(organisation_id: UUID) -> list[Held]:
     """All contracts of a customer, the running ones first, then by number."""
-    rows = ContractRow.objects.select_related("organisation").filter(organisation_id=organisation_id)
-    return _all_held(rows.order_by("ends_on", "number"))
+    sql = f"{_selected()} c.organisation_id = %s ORDER BY c.ends_on, c.number"
+    rows = asked(sql, [acting_vendor_id(), organisation_id])
+    return _all_held(_CONTRACT.instance_with(row, "organisation", _ORGANISATION) for row in rows)
 
 
 def locked(contract_id: UUID) -> Held:
     """The contract, locked until the transaction ends: who decides about it decides alone."""
-    rows = ContractRow.objects.select_related("organisation").select_for_update(of=("self",))
-    return _held(rows.get(id=contract_id))
+    return _one(contract_id, " FOR UPDATE OF c")
 
 
 def locked_due(today: date, limit: int) -> list[Held]:
@@ -87,11 +91,8 @@ def locked_due(today: date, limit: int) -> list[Held]:
 
 
 def form_was_sent(form_key: UUID) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM contracts_logentry WHERE vendor_id = %s AND form_key = %s", [acting_vendor_id(), form_key]
-        )
-        return cursor.fetchone() is not None
+    sql = "SELECT 1 FROM contracts_logentry WHERE vendor_id = %s AND form_key = %s"
+    return first(sql, [acting_vendor_id(), form_key]) is not None
 
 
 def log(contract_id: UUID) -> list[Logged]:
@@ -147,16 +148,15 @@ def circumstances(held_ones: Sequence[Held]) -> dict[UUID, Circumstances]:
 
 def persons(users: Iterable[UUID]) -> dict[UUID, Person]:
     """Names and languages of people, as far as they have not been erased."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, first_name, last_name, language, email FROM customers_user"
-            " WHERE vendor_id = %s AND id = ANY(%s) AND erased_at IS NULL",
-            [acting_vendor_id(), list(users)],
-        )
-        return {
-            id_: Person(id_, f"{first} {last}".strip() or email, cast(Language, language), email)
-            for id_, first, last, language, email in cursor.fetchall()
-        }
+    rows = asked(
+        "SELECT id, first_name, last_name, language, email FROM customers_user"
+        " WHERE vendor_id = %s AND id = ANY(%s) AND erased_at IS NULL",
+        [acting_vendor_id(), list(users)],
+    )
+    return {
+        id_: Person(id_, f"{first_name} {last_name}".strip() or email, cast(Language, language), email)
+        for id_, first_name, last_name, language, email in rows
+    }
 
 
 def access_ended_on(user: User, day: date) -> date | None:
@@ -165,14 +165,12 @@ def access_ended_on(user: User, day: date) -> date | None:
     Read off the stored phases, so it is right on the very day of a switch, also while no worker runs. One query: it is
     asked with every page.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT bool_or(p.ends_on IS NULL OR p.ends_on > %s OR c.state->'standing'->0->>'main_user' = %s),"
-            " max(p.ends_on) FROM contracts_phase p JOIN contracts_contract c ON c.id = p.contract_id"
-            " WHERE c.organisation_id = %s AND p.users @> ARRAY[%s]::uuid[]",
-            [day, str(user.pk), user.organisation_id, user.pk],
-        )
-        seated, last = cursor.fetchone()
+    [(seated, last)] = asked(
+        "SELECT bool_or(p.ends_on IS NULL OR p.ends_on > %s OR c.state->'standing'->0->>'main_user' = %s),"
+        " max(p.ends_on) FROM contracts_phase p JOIN contracts_contract c ON c.id = p.contract_id"
+        " WHERE c.organisation_id = %s AND p.users @> ARRAY[%s]::uuid[]",
+        [day, str(user.pk), user.organisation_id, user.pk],
+    )
     return last if seated is False else None
 
 
@@ -203,8 +201,20 @@ def all_ids() -> Iterator[UUID]:
     yield from ContractRow.objects.order_by("id").values_list("id", flat=True).iterator(chunk_size=5000)
 
 
-def _held(row: ContractRow) -> Held:
-    return Held(row, contract_from_json(row.state), catalogue_of(row.vendor_id))
+def _selected() -> str:
+    """Contracts with their customers, up to the first condition, which is the vendor's."""
+    return (
+        f"SELECT {_CONTRACT.columns}, {_ORGANISATION.columns} FROM contracts_contract c"  # noqa: S608 - columns of ours
+        " JOIN customers_organisation o ON o.id = c.organisation_id WHERE c.vendor_id = %s AND"
+    )
+
+
+def _one(contract_id: UUID, lock: str) -> Held:
+    row = first(f"{_selected()} c.id = %s{lock}", [acting_vendor_id(), contract_id])
+    if row is None:
+        raise ContractRow.DoesNotExist(f"the vendor has no contract {contract_id}")
+    found = _CONTRACT.instance_with(row, "organisation", _ORGANISATION)
+    return Held(found, contract_from_json(found.state), catalogue_of(found.vendor_id))
 
 
 def _all_held(rows: Iterable[ContractRow]) -> list[Held]:

@@ -50,7 +50,7 @@ class Backend(AuthenticationBackend):
     """The library's check of passwords; whoever is signed in comes with their organisation in one query."""
 
     def get_user(self, user_id: Any) -> User | None:
-        found = User.objects.select_related("organisation").filter(pk=user_id).first()
+        found = store.user(user_id)
         return found if found is not None and self.user_can_authenticate(found) else None
 
 

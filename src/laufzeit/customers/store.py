@@ -25,6 +25,11 @@ from laufzeit.customers.models import (
 )
 from laufzeit.customers.refusal import Code, refuse
 from laufzeit.customers.roles import Realm, Role
+from laufzeit.vendors.reading.store import Table, asked, first
+from laufzeit.vendors.tenancy import acting, acting_vendor_id
+
+_USER = Table(User, "u")
+_ORGANISATION = Table(Organisation, "o")
 
 AccessRule = Callable[[User, date], date | None]
 """The first day on which a member may no longer come in, as far as is known on a day; None: no such day."""
@@ -87,7 +92,15 @@ def next_number() -> str:
 
 
 def user(user_id: UUID) -> User | None:
-    return User.objects.select_related("organisation").filter(id=user_id).first()
+    """Who this is, with their organisation; asked with every page."""
+    who = acting()
+    row = first(
+        f"SELECT {_USER.columns}, {_ORGANISATION.columns} FROM customers_user u"  # noqa: S608 - columns of ours
+        " LEFT JOIN customers_organisation o ON o.id = u.organisation_id"
+        " WHERE u.id = %s AND (u.vendor_id = %s::uuid OR (u.vendor_id IS NULL AND %s::boolean))",
+        [user_id, who.vendor_id, who.operator],
+    )
+    return _USER.instance_with(row, "organisation", _ORGANISATION) if row else None
 
 
 def user_by_email(email: str) -> User | None:
@@ -130,6 +143,18 @@ def members(organisation_id: UUID) -> QuerySet[User]:
     return User.objects.filter(organisation_id=organisation_id, erased_at__isnull=True).order_by(
         "ended_on", "role", "last_name", "first_name", "id"
     )
+
+
+def names_of_members(organisation_id: UUID) -> dict[UUID, str]:
+    """What everybody of an organisation who has not been erased is called, in the order of ``members``; asked with
+    every page about a contract."""
+    rows = asked(
+        "SELECT id, first_name, last_name, email FROM customers_user"
+        " WHERE vendor_id = %s AND organisation_id = %s AND erased_at IS NULL"
+        " ORDER BY ended_on, role, last_name, first_name, id",
+        [acting_vendor_id(), organisation_id],
+    )
+    return {id_: f"{first_name} {last_name}".strip() or email for id_, first_name, last_name, email in rows}
 
 
 def main_user(organisation_id: UUID) -> User | None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 
+from laufzeit.server import clock
+from laufzeit.vendors.reading.store import first
 from laufzeit.vendors.tenancy import acting
 
 
@@ -20,6 +22,17 @@ class SessionStore(DatabaseSessionStore):
         from laufzeit.server.models import Session
 
         return Session
+
+    def load(self) -> dict[str, Any]:
+        """What is kept of the session; nothing, and no key, where there is none or its time is over."""
+        row = first(
+            "SELECT session_data FROM server_session WHERE session_key = %s AND expire_date > %s",
+            [self.session_key, clock.now()],
+        )
+        if row is None:
+            self._session_key = None
+            return {}
+        return self.decode(row[0])
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         session = super().create_model_instance(data)

@@ -21,7 +21,8 @@ def _database(login: Login) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "laufzeit", **options},
+        # Statements are prepared where they ask for it (vendors/reading/store.py); without a threshold none could be.
+        "OPTIONS": {"application_name": "laufzeit", "prepare_threshold": 5, **options},
         **named,
     }
 

@@ -10,8 +10,11 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from laufzeit.vendors.models import Host, Vendor, new_id
+from laufzeit.vendors.reading.store import Table, asked, first
 from laufzeit.vendors.sandbox import moved
 from laufzeit.vendors.tenancy import Acting, acting, remembered
+
+_VENDOR = Table(Vendor, "v")
 
 
 @contextmanager
@@ -48,11 +51,10 @@ def _in_transaction(inner: Acting) -> Iterator[None]:
 
 def _tell_database(who: Acting) -> None:
     """Set what the policies of row-level security ask for, until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('laufzeit.vendor', %s, true), set_config('laufzeit.operator', %s, true)",
-            [str(who.vendor_id or ""), "on" if who.operator else ""],
-        )
+    asked(
+        "SELECT set_config('laufzeit.vendor', %s, true), set_config('laufzeit.operator', %s, true)",
+        [str(who.vendor_id or ""), "on" if who.operator else ""],
+    )
 
 
 def all_vendors() -> list[Vendor]:
@@ -79,14 +81,13 @@ def vendor_at(host: str, slug: str) -> tuple[Vendor | None, bool]:
     if "\x00" in host + slug:
         # PostgreSQL's texts cannot hold it, so nobody is called that.
         return None, False
-    matches = Vendor.objects.raw(
-        "SELECT v.*, h.host IS NOT NULL AS by_host FROM vendors_vendor v"
+    row = first(
+        f"SELECT {_VENDOR.columns}, h.host IS NOT NULL AS by_host FROM vendors_vendor v"  # noqa: S608 - columns of ours
         " LEFT JOIN vendors_host h ON h.vendor_id = v.id AND h.host = %s"
         " WHERE h.host IS NOT NULL OR v.slug = %s ORDER BY by_host DESC LIMIT 1",
         [host, slug],
     )
-    found = next(iter(matches), None)
-    return found, bool(found and found.by_host)
+    return (_VENDOR.instance(row[:-1]), bool(row[-1])) if row else (None, False)
 
 
 def create_vendor(

@@ -1,0 +1,1 @@
+"""Reading by plain SQL what every request has to know."""
