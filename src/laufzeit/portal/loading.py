@@ -21,10 +21,11 @@ from laufzeit.portal.shown import Shown
 from laufzeit.portal.wording import language
 
 
-def contract_or_404(request: HttpRequest, contract_id: UUID) -> Held:
-    """A contract of the signed-in person's own organisation; of others nobody learns that they exist."""
+def contract_or_404(request: HttpRequest, contract_id: UUID, *, lock: bool = False) -> Held:
+    """A contract of the signed-in person's own organisation; of others nobody learns that they exist. With ``lock``
+    nobody else decides about it until the request is answered."""
     try:
-        held = store.held(contract_id)
+        held = store.locked(contract_id) if lock else store.held(contract_id)
     except ContractRow.DoesNotExist:
         raise Http404 from None
     if held.row.organisation_id != request.user.organisation_id:

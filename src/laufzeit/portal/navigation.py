@@ -43,6 +43,7 @@ BILLING_PAGES = (
     "portal:main_user",
     "portal:organisation",
     "portal:bank",
+    "portal:mandate",
     "portal:contracts",
     "portal:contract",
     "portal:change",

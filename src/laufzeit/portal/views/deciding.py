@@ -59,6 +59,8 @@ class Change(Decision):
 
     template = "portal/change.html"
     form_class = ChangeForm
+    sold: tuple[Terms | None] | None = None
+    """What ``_terms`` has found, which is the same for the whole request."""
 
     def command(self, asked: Asked, form: DecisionForm | None) -> Command:
         to = self.kwargs["plan"]
@@ -85,8 +87,10 @@ class Change(Decision):
 
     def _terms(self, asked: Asked) -> Terms | None:
         """The edition that the change would be bound to; who stays does not matter for that."""
-        plan = self.kwargs["plan"]
-        return terms_of_change(asked.shown, plan, rehearsed(asked.shown, ChangePlan(new_id(), plan)))
+        if self.sold is None:
+            plan = self.kwargs["plan"]
+            self.sold = (terms_of_change(asked.shown, plan, rehearsed(asked.shown, ChangePlan(new_id(), plan))),)
+        return self.sold[0]
 
     def words(self, asked: Asked) -> dict[str, Any]:
         terms = self._terms(asked)

@@ -7,6 +7,7 @@ alone decides. What is refused is said where it belongs, and what was typed stay
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -41,9 +42,13 @@ class Asked:
     request: HttpRequest
     held: Held
     shown: Shown
-    names: dict[UUID, str]
     outcome: Preview | None = None
     refused: Refused | None = None
+
+    @cached_property
+    def names(self) -> dict[UUID, str]:
+        """Names of the customer's people, looked up where a page says them."""
+        return loading.names(self.held.row.organisation_id)
 
     @property
     def back(self) -> str:
@@ -83,20 +88,22 @@ class Decision(View):
     """Whether the page makes sense when the first rehearsal is refused, because there is something to choose."""
 
     def post(self, request: HttpRequest, contract_id: UUID, **kwargs: Any) -> HttpResponse:
-        asked = self._asked(request, contract_id)
+        only_looks = "rehearse" in request.POST
+        asked = self._asked(request, contract_id, lock=not only_looks)
         opening = self.command(asked, None)
         form = self._form(asked, opening, request.POST)
         valid = form.is_valid()
         command = self.command(asked, form) if form.chosen else opening
+        if valid and not only_looks:
+            return self._decide(asked, command, form)
         self._rehearse(asked, command)
-        if "rehearse" in request.POST:
+        if only_looks:
             form.forget_missing_consents()
             return self._page(asked, form)
-        if not valid:
-            return self._page(asked, form, UNPROCESSABLE)
-        return self._decide(asked, command, form)
+        return self._page(asked, form, UNPROCESSABLE)
 
     def _decide(self, asked: Asked, command: Command, form: DecisionForm) -> HttpResponse:
+        """Not rehearsed before: what is carried out has no need of it, and what is refused is shown as if it were."""
         try:
             asked.held = actions.carry_out(
                 asked.held.row.id,
@@ -105,8 +112,10 @@ class Decision(View):
                 asked.request.now,
                 seen_version=form.cleaned_data["seen_version"],
                 form_key=form.cleaned_data["form_key"],
+                locked=asked.held,
             )
         except Refused as refused:
+            self._rehearse(asked, command)
             return self._refused(asked, command, form, refused)
         messages.success(asked.request, self.done(asked))
         return HttpResponseRedirect(asked.back)
@@ -133,10 +142,9 @@ class Decision(View):
         form.add_error(f"agree_{agreement}", words)
         return form
 
-    def _asked(self, request: HttpRequest, contract_id: UUID) -> Asked:
-        held = loading.contract_or_404(request, contract_id)
-        names = loading.names(request.user.organisation_id)
-        return Asked(request, held, loading.shown(request, held), names)
+    def _asked(self, request: HttpRequest, contract_id: UUID, *, lock: bool = False) -> Asked:
+        held = loading.contract_or_404(request, contract_id, lock=lock)
+        return Asked(request, held, loading.shown(request, held))
 
     def _rehearse(self, asked: Asked, command: Command) -> None:
         """What would follow if everything that has to be agreed to were agreed to."""

@@ -15,6 +15,7 @@ from laufzeit.customers import actions, store
 from laufzeit.customers.forms import BankAccountForm, MainUserForm, OrganisationForm
 from laufzeit.customers.iban import grouped
 from laufzeit.portal.loading import may_decide
+from laufzeit.portal.views.mandate import mandate_context
 
 
 def main_user(request: HttpRequest) -> HttpResponse:
@@ -54,6 +55,7 @@ def bank(request: HttpRequest) -> HttpResponse:
         actions.set_bank_account(row.id, form.details(), by=request.user.id, now=request.now)
 
     context = {"stored": stored, "iban": _hidden(stored.iban) if stored else "", "earlier": earlier}
+    context |= mandate_context(request)
     return _edited(request, form, save, "bank", context | {"editable": may_decide(request)})
 
 
