@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,8 @@ from tests.rating.samples import concluded, contract, example, items
 from laufzeit.catalogue.model import TermsRef
 from laufzeit.contracts.declaration import Side
 from laufzeit.contracts.events import Event, NoticeGiven, SeatsChanged, TermsAccepted, UserAdded
+from laufzeit.dates.span import Span
+from laufzeit.rating import grid
 from laufzeit.stories.sentences import id_of, user_id
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -103,6 +106,15 @@ def test_more_seats_extend_the_term_of_all_and_the_rest_of_the_old_one_is_not_ow
     old, new = items(one, example("gapteq"), date(2022, 9, 1))
     assert (old.amount, old.service.days) == (27781, 169)  # 600.00 × 169 / 365
     assert (new.amount, new.period.start, new.period.last_day) == (72000, date(2022, 9, 1), date(2023, 8, 31))
+
+
+def test_a_year_is_as_long_as_twelve_months() -> None:
+    catalogue = example("gapteq")
+    terms = catalogue.terms(TermsRef.parse("prepaid@2022"))
+    charge = replace(terms.charges[0], interval=Span.parse("1 year"))
+    assert grid.follows_terms(charge, terms)
+    assert not grid.follows_terms(replace(charge, interval=Span.parse("365 days")), terms)
+    assert not grid.follows_terms(charge, replace(terms, renewal=Span.parse("1 month")))
 
 
 def test_terms_that_begin_at_the_end_of_a_month_are_billed_as_terms() -> None:

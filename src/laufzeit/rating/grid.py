@@ -12,6 +12,7 @@ from datetime import date
 from laufzeit.catalogue.model import Charge, Periods, Terms
 from laufzeit.dates.period import Period
 from laufzeit.dates.recurrence import Recurrence
+from laufzeit.dates.span import Span
 from laufzeit.dates.term import TermChain
 
 
@@ -23,7 +24,9 @@ def is_calendar(charge: Charge) -> bool:
 def follows_terms(charge: Charge, terms: Terms) -> bool:
     """Whether each term (Laufzeit) is one billing period. Terms and anchored periods are the same but at the ends of
     months, where § 188 (3) and § 190 BGB count from term to term."""
-    return not is_calendar(charge) and charge.interval is not None and terms.term == charge.interval == terms.renewal
+    spans = (charge.interval, terms.term, terms.renewal)
+    lengths = {(span.months, span.days) if isinstance(span, Span) else None for span in spans}
+    return not is_calendar(charge) and None not in lengths and len(lengths) == 1
 
 
 def periods(charge: Charge, terms: Terms, anchor: date, within: Period) -> Iterator[Period]:
