@@ -7,9 +7,11 @@ A test compares the pages with what this gives, so a command or a setting cannot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,9 +19,12 @@ from laufzeit.contracts import refusal_words
 from laufzeit.contracts.refusal import Code
 from laufzeit.server.cli import COMMANDS, EPILOG, laufzeit
 from laufzeit.server.environment import VARIABLES, Variable
+from laufzeit.usage import fault_words, faults
 
 FOLDER = Path(__file__).parents[1] / "docs/reference"
 WIDTH = 100
+Words = tuple[str, str]
+"""What is wrong, and what can be done."""
 
 CLI = f"""\
 # The command line
@@ -56,6 +61,15 @@ plans, people), and a sentence in the reader's language. Nothing has been change
 
 A story prints the code (`-> refused change_pending`), the pages print the sentence. Which code answers which wish while
 something is pending stands in [pending-changes.md](pending-changes.md).
+
+| code | German | English |
+|---|---|---|"""
+
+
+USAGE = """
+## Lines of usage
+
+What [an import](../how-to/import-usage.md) says of a line that it does not take, or of a file that it cannot read.
 
 | code | German | English |
 |---|---|---|"""
@@ -109,12 +123,16 @@ def _setting(variable: Variable) -> str:
 
 def refusals_page() -> str:
     """docs/reference/refusals.md"""
-    return "\n".join([REFUSALS, *map(_refusal, Code)]) + "\n"
+    of_contracts = _refusals(Code, refusal_words.GERMAN, refusal_words.ENGLISH)
+    of_usage = _refusals(faults.Code, fault_words.GERMAN, fault_words.ENGLISH)
+    return "\n".join([REFUSALS, *of_contracts, USAGE, *of_usage]) + "\n"
 
 
-def _refusal(code: Code) -> str:
-    words = (" ".join(table[code]).strip() for table in (refusal_words.GERMAN, refusal_words.ENGLISH))
-    return f"| `{code.value}` | {' | '.join(words)} |"
+def _refusals(codes: type[StrEnum], german: Mapping[Any, Words], english: Mapping[Any, Words]) -> Iterator[str]:
+    """A row for each code, in the order in which they are declared."""
+    for code in codes:
+        words = (" ".join(table[code]).strip() for table in (german, english))
+        yield f"| `{code.value}` | {' | '.join(words)} |"
 
 
 PAGES: dict[str, Callable[[], str]] = {

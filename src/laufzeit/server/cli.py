@@ -22,6 +22,7 @@ COMMANDS = {
     "contract": "show and verify contracts",
     "story": "play a scenario, or check what it expects",
     "tick": "carry out what is due",
+    "usage": "record what was used, and show what it comes to",
     "bill": "invoices for what is owed",
     "invoice": "the files of invoices: PDF, XML, a year as a folder",
     "payments": "direct debits, bank files, reminders, mandates",

@@ -27,12 +27,13 @@ TODAY = date(2021, 2, 10)
 @click.option("--due", default=10_000, show_default=True, help="Due switches of the tick.")
 @click.option("--changes", default=2_000, show_default=True, help="Changes of plan to decide.")
 @click.option("--documents", default=400, show_default=True, help="E-invoices to render.")
+@click.option("--usage", default=500_000, show_default=True, help="Lines of usage to import.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("bench-results"), show_default=True)
 @json_option
-def command(contracts: int, due: int, changes: int, documents: int, out: Path, as_json: bool) -> None:
+def command(contracts: int, due: int, changes: int, documents: int, usage: int, out: Path, as_json: bool) -> None:
     """Measure, print, and write the figures as JSON. Nothing fails by being slow."""
     with _own_database():
-        results = _measure(contracts, due, changes, documents)
+        results = _measure(contracts, due, changes, documents, usage)
     report = {
         "python": platform.python_version(),
         "machine": platform.machine(),
@@ -63,7 +64,7 @@ def _own_database() -> Iterator[None]:
                 yield
 
 
-def _measure(contracts: int, due: int, changes: int, documents: int) -> list[Result]:
+def _measure(contracts: int, due: int, changes: int, documents: int, usage: int) -> list[Result]:
     from laufzeit.catalogue.actions import apply
     from laufzeit.catalogue.store import catalogue_of
     from laufzeit.server import clock
@@ -72,6 +73,7 @@ def _measure(contracts: int, due: int, changes: int, documents: int) -> list[Res
     from laufzeit.server.bench.pages import contract_page, decided_through_http
     from laufzeit.server.bench.pure import timeline_of_one_contract
     from laufzeit.server.bench.stored import changes_decided_and_stored, tick_with_due_switches
+    from laufzeit.server.bench.usage import usage_import
     from laufzeit.server.demo_data import EXAMPLES
     from laufzeit.server.environment import current
     from laufzeit.server.web import collect_static_files
@@ -93,6 +95,7 @@ def _measure(contracts: int, due: int, changes: int, documents: int) -> list[Res
         contract_page(vendor, TODAY, contracts),
         decided_through_http(vendor, TODAY, changes),
         office_lists(vendor),
+        usage_import(vendor, TODAY, now, usage),
         einvoices(500, documents),
     ):
         results += found

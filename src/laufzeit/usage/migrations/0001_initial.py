@@ -50,11 +50,12 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "indexes": [models.Index(fields=["vendor", "contract", "meter", "day"], include=("quantity",), name="usage_record_counted")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("vendor", "id"), name="usage_record_vendor_and_id"),
-                    models.UniqueConstraint(fields=("vendor", "sender_id"), name="usage_record_vendor_and_sender_id"),
-                ],
+                "constraints": [models.UniqueConstraint(fields=("vendor", "sender_id"), name="usage_record_vendor_and_sender_id")],
             },
+        ),
+        migrations.RunSQL(
+            "ALTER TABLE usage_record DROP CONSTRAINT usage_record_pkey, ADD PRIMARY KEY (vendor_id, id)",
+            "ALTER TABLE usage_record DROP CONSTRAINT usage_record_pkey, ADD PRIMARY KEY (id)",
         ),
         EnableRowLevelSecurity("usage_record"),
         AppendOnly("usage_record"),

@@ -1,0 +1,1 @@
+"""Writing usage: many lines at once, by COPY."""
