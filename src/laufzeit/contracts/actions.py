@@ -57,13 +57,16 @@ def carry_out(
     *,
     seen_version: int | None = None,
     form_key: UUID | None = None,
+    locked: Held | None = None,
 ) -> Held:
     """Decide and store. ``seen_version`` is the version that the deciding person was shown, ``form_key`` the name of
-    the form: one that is sent again changes nothing and gives the contract as it is.
+    the form: one that is sent again changes nothing and gives the contract as it is. ``locked`` is what
+    ``store.locked`` gave for this contract in this transaction, where nothing was written to it since.
 
     Raises ``Refused``; then nothing was changed.
     """
-    before = store.locked(contract_id)
+    assert locked is None or locked.row.id == contract_id  # what was locked is what is decided about
+    before = locked or store.locked(contract_id)
     if form_key is not None and store.form_was_sent(form_key):
         return before
     if seen_version is not None and seen_version != before.contract.version:

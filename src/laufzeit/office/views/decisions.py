@@ -27,7 +27,7 @@ from laufzeit.contracts.wording import Words, refusal_in_words
 from laufzeit.office import loading
 from laufzeit.office.decision_forms import DecisionForm
 from laufzeit.portal.contract_page import state_tag
-from laufzeit.portal.loading import names, shown
+from laufzeit.portal.loading import shown
 from laufzeit.portal.views.decisions import CONFLICT, UNPROCESSABLE, Asked, outcome_context
 
 Typed = dict[str, Any]
@@ -121,7 +121,7 @@ class Decision(View):
     @staticmethod
     def _asked(request: HttpRequest, contract_id: UUID) -> Asked:
         held = loading.contract_or_404(contract_id)
-        return Asked(request, held, shown(request, held), names(held.row.organisation_id))
+        return Asked(request, held, shown(request, held))
 
     def _rehearse(self, asked: Asked, form: DecisionForm) -> None:
         """What would follow from the form as it is filled in."""
