@@ -34,6 +34,7 @@ from laufzeit.customers.details import Kind, OrganisationDetails, Person
 from laufzeit.customers.models import Organisation, User
 from laufzeit.customers.roles import Role as AccountRole
 from laufzeit.server.demo import SignIn
+from laufzeit.server.demo_billing import bill_the_past
 from laufzeit.vendors.models import Vendor, new_id
 from laufzeit.vendors.store import acting_for, create_vendor, vendor_by_slug
 
@@ -172,12 +173,16 @@ def _load(example: Example, now: datetime) -> list[SignIn]:
         vendor = create_vendor(slug=example.slug, name=example.slug, sandbox_day=example.day)
     with acting_for(vendor.id):
         apply(vendor, (EXAMPLES / example.file).read_text(encoding="utf-8"), by="demo", now=now, files=_beside)
-        if not Organisation.objects.exists():
+        new = not Organisation.objects.exists()
+        if new:
             for customer in example.customers:
                 _make(vendor, customer)
             for first, last, role in example.staff:
                 person = _person(first, last, "de", f"{example.slug}.example")
                 _with_second_factor(create_staff(person, role, by=None, password=PASSWORD))
+    if new:
+        bill_the_past(vendor, example.day, example.customers[0].name, example.customers[1].name)
+    with acting_for(vendor.id):
         return _sign_ins(example)
 
 

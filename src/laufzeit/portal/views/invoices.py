@@ -18,7 +18,7 @@ from laufzeit.portal import billing
 from laufzeit.portal.frame import catalogue_of
 from laufzeit.portal.wording import language
 
-MOST_AHEAD = 6
+MOST_AHEAD = 4
 
 
 def invoices(request: HttpRequest) -> HttpResponse:
