@@ -61,11 +61,12 @@ class Cover:
 
 def covers(phases: Sequence[Phase], catalogue: Catalogue, first: date, until: date) -> list[Cover]:
     """The covers of all charges whose billing period ends after ``first`` and begins before ``until``, in the order in
-    which they begin."""
+    which they begin. Each is whole, with what is decided for days from ``until`` on: whatever day is asked for, a
+    period has the same days and falls due on the same day."""
     if first >= until:
         return []
     found: dict[ItemKey, Cover] = {}
-    paid = [phase for phase in phases if not phase.trial and phase.period.start < until]
+    paid = [phase for phase in phases if not phase.trial]
     for index, phase in enumerate(paid):
         terms = catalogue.terms(phase.terms)
         begins = index == 0 or paid[index - 1].terms.plan != phase.terms.plan
@@ -80,13 +81,15 @@ def _of_phase(phase: Phase, terms: Terms, charge: Charge, first: date, until: da
     quantity = _quantity(charge, phase)
     if charge.interval is None:
         day = Period(phase.period.start, phase.period.start + ONE_DAY)
-        if begins and day.start >= first:
+        if begins and first <= day.start < until:
             yield Cover(terms, charge, day, (Stretch(day, quantity),))
         return
-    within = phase.period.intersection(Period(max(phase.period.start, first), until))
+    within = phase.period.intersection(Period(first, None))
     if within is None:
         return
     for period in grid.periods(charge, terms, phase.anchor, within):
+        if period.start >= until:
+            return
         service = phase.period.intersection(period)
         assert service is not None  # the grid gives periods that share a day
         yield Cover(terms, charge, period, (Stretch(service, quantity),))

@@ -173,7 +173,7 @@ def covers(phases: pl.DataFrame, tariff: Tariff) -> Covers:
 
 def _charged(phases: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
     """Each phase that is paid for with each of its charges. ``begins``: with it the plan begins."""
-    paid = phases.filter(~pl.col("trial") & (pl.col("starts_on") <= pl.col("through")))
+    paid = phases.filter(~pl.col("trial"))
     same = (pl.col("c") == pl.col("c").shift()) & (pl.col("plan") == pl.col("plan").shift())
     rows = paid.with_columns(begins=~same.fill_null(value=False)).join(tariff.table, on=["plan", "edition"])
     # No period that began further back than its longest can have fallen due since.
@@ -187,7 +187,6 @@ def _charged(phases: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
     return rows.with_columns(
         quantity=quantity.cast(pl.Int64) * MICROS,
         first=pl.max_horizontal("starts_on", before),
-        until=pl.min_horizontal("ends_on", pl.col("through") + DAY),
     )
 
 
@@ -199,16 +198,23 @@ _STRETCH: Final = (
 def _stretches(charged: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
     """The days of billing periods that each phase has."""
     day = {"period_start": pl.col("starts_on"), "period_end": pl.col("starts_on") + DAY}
-    once = charged.filter("once", "begins").with_columns(**day)
+    once = charged.filter("once", "begins", pl.col("starts_on") <= pl.col("through")).with_columns(**day)
     once = once.with_columns(service_start="period_start", service_end="period_end")
-    rows = charged.filter(~pl.col("once"), pl.col("first") < pl.col("until")).with_columns(
+    lives_on = pl.col("ends_on").is_null() | (pl.col("first") < pl.col("ends_on"))
+    rows = charged.filter(~pl.col("once"), lives_on).with_columns(
         # Where periods are those of the calendar, all anchors ask for the same.
-        anchor=pl.when("calendar").then(date(2001, 1, 1)).otherwise("anchor")
+        anchor=pl.when("calendar").then(date(2001, 1, 1)).otherwise("anchor"),
+        # Of a phase that is still to come, the period that it begins in may have begun before.
+        until=pl.max_horizontal(pl.min_horizontal("ends_on", pl.col("through") + DAY), pl.col("first") + DAY),
     )
     within = rows.group_by("grid", "anchor").agg(pl.col("first").min(), pl.col("until").max())
     recurring = (
         rows.join(_periods(within, tariff), on=["grid", "anchor"])
-        .filter(pl.col("period_start") < pl.col("until"), pl.col("period_end") > pl.col("first"))
+        .filter(
+            pl.col("period_start") <= pl.col("through"),
+            pl.col("period_start") < pl.col("until"),
+            pl.col("period_end") > pl.col("first"),
+        )
         .with_columns(
             service_start=pl.max_horizontal("starts_on", "period_start"),
             service_end=pl.min_horizontal("ends_on", "period_end"),
