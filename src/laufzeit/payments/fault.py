@@ -31,7 +31,6 @@ class Code(StrEnum):
     REFERENCE_TAKEN = "reference_taken"
     NOT_FOR_CONSUMERS = "not_for_consumers"
     SIGNED_IN_FUTURE = "signed_in_future"
-    SENTENCE_MISSING = "sentence_missing"
     MANDATE_UNKNOWN = "mandate_unknown"
     NO_MANDATE = "no_mandate"
     MANDATE_REVOKED = "mandate_revoked"
@@ -85,7 +84,6 @@ class Code(StrEnum):
     REASON_MISSING = "reason_missing"
     ALREADY_DISPUTED = "already_disputed"
     NOT_DISPUTED = "not_disputed"
-    BEING_COLLECTED = "being_collected"
 
 
 @dataclass(frozen=True, slots=True)

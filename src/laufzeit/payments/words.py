@@ -25,7 +25,6 @@ GERMAN: Final[Mapping[Code, str]] = {
     Code.REFERENCE_TAKEN: "Die Mandatsreferenz {reference} gibt es schon.",
     Code.NOT_FOR_CONSUMERS: "Ein Firmenlastschrift-Mandat können nur Unternehmen erteilen.",
     Code.SIGNED_IN_FUTURE: "Ein Mandat kann nicht erst am {day} unterschrieben werden.",
-    Code.SENTENCE_MISSING: "Der Text, dem zugestimmt wurde, fehlt.",
     Code.MANDATE_UNKNOWN: "Dieses Mandat gibt es nicht.",
     Code.NO_MANDATE: "Für diesen Kunden gibt es kein Mandat.",
     Code.MANDATE_REVOKED: "Das Mandat {reference} gilt seit dem {day} nicht mehr.",
@@ -75,7 +74,6 @@ GERMAN: Final[Mapping[Code, str]] = {
     Code.REASON_MISSING: "Bitte geben Sie einen Grund an.",
     Code.ALREADY_DISPUTED: "{number} ist schon als beanstandet vermerkt.",
     Code.NOT_DISPUTED: "{number} ist nicht beanstandet.",
-    Code.BEING_COLLECTED: "{number} wird gerade eingezogen.",
 }
 
 ENGLISH: Final[Mapping[Code, str]] = {
@@ -89,7 +87,6 @@ ENGLISH: Final[Mapping[Code, str]] = {
     Code.REFERENCE_TAKEN: "The mandate reference {reference} exists already.",
     Code.NOT_FOR_CONSUMERS: "Only businesses can give a B2B mandate.",
     Code.SIGNED_IN_FUTURE: "A mandate cannot be signed as late as {day}.",
-    Code.SENTENCE_MISSING: "The text that was agreed to is missing.",
     Code.MANDATE_UNKNOWN: "There is no such mandate.",
     Code.NO_MANDATE: "There is no mandate of this customer.",
     Code.MANDATE_REVOKED: "The mandate {reference} is no longer valid since {day}.",
@@ -139,7 +136,6 @@ ENGLISH: Final[Mapping[Code, str]] = {
     Code.REASON_MISSING: "Please give a reason.",
     Code.ALREADY_DISPUTED: "{number} is marked as disputed already.",
     Code.NOT_DISPUTED: "{number} is not disputed.",
-    Code.BEING_COLLECTED: "{number} is being collected.",
 }
 
 AMOUNTS: Final = frozenset({"difference", "wanted", "left", "open", "amount"})
