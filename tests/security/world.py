@@ -113,6 +113,7 @@ def build(slug: str) -> House:
         _people(house)
         _contracts(house)
         _paperwork(house)
+        _usage(house)
     vendor.refresh_from_db()
     return house
 
@@ -276,6 +277,19 @@ def _paperwork(house: House) -> None:
         people[role].refresh_from_db()
     letters = Message.objects.filter(organisation=house.ours.organisation.id, email=people["main"].email)
     house.ids["letter"] = letters.order_by("id").first().id
+
+
+def _usage(house: House) -> None:
+    """What the running contract has used; both vendors' products call their records the same."""
+    from laufzeit.usage.actions import record_usage
+    from laufzeit.usage.line import Line
+
+    lines = [
+        Line(number, str(house.contract()), "sms", number * 1_000_000, TODAY, None, "", f"record {number}")
+        for number in (1, 2, 3)
+    ]
+    report = record_usage(house.vendor.id, lines, TODAY, NOON)
+    assert report.accepted == len(lines), report
 
 
 def make_operator() -> Any:
