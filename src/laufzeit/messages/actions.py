@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from laufzeit.messages.codec import name_of, to_json
 from laufzeit.messages.erasure import store as erasure
 from laufzeit.messages.kinds import Kind
 from laufzeit.messages.letterhead import Head
@@ -14,10 +13,8 @@ from laufzeit.messages.models import Enclosure, Letterhead, Message
 from laufzeit.messages.outgoing import Outgoing, Recipient
 from laufzeit.messages.sending.store import locked
 from laufzeit.messages.state import State
+from laufzeit.messages.writing import store as writing
 from laufzeit.vendors.store import acting_for
-
-BATCH = 2000
-"""Rows of one INSERT: ticks hand over thousands of letters at once."""
 
 
 def enqueue(
@@ -37,28 +34,10 @@ def enqueue(
 
 def enqueue_many(vendor_id: UUID, letters: Sequence[Outgoing], *, now: datetime) -> None:
     """The same for many letters, in one statement for each two thousand."""
-    rows = (_row(vendor_id, letter, now) for letter in letters)
-    Message.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    writing.put(vendor_id, letters, now)
     enclosed = [letter for letter in letters if letter.attachments]
     if enclosed:
         _enclose(vendor_id, enclosed)
-
-
-def _row(vendor_id: UUID, letter: Outgoing, now: datetime) -> Message:
-    return Message(
-        vendor_id=vendor_id,
-        key=letter.key,
-        kind=name_of(letter.value),
-        language=letter.language,
-        email=letter.to.email[:320],
-        name=letter.to.name[:200],
-        user=letter.to.user,
-        organisation=letter.to.organisation,
-        contract=letter.contract,
-        facts=to_json(letter.value),
-        created_at=now,
-        erase_when_done=letter.value.last_word,
-    )
 
 
 def _enclose(vendor_id: UUID, letters: Iterable[Outgoing]) -> None:

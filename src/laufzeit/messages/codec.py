@@ -42,8 +42,11 @@ KINDS: dict[str, type[Kind]] = {_snake(kind.__name__): kind for kind in get_args
 """All kinds by the name under which they are stored, ``change_confirmed`` for ``ChangeConfirmed``."""
 
 
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+
 def name_of(value: Kind) -> str:
-    return _snake(type(value).__name__)
+    return _NAMES[type(value)]
 
 
 def to_json(value: Kind) -> dict[str, Json]:

@@ -1,4 +1,4 @@
-"""Plain SQL whose plan PostgreSQL keeps, for the few questions that come with every request.
+"""Plain SQL whose plan PostgreSQL keeps, for the few statements that come with every request.
 
 The ORM composes such a question anew each time, and the database plans it anew, policies of row-level security
 included: together far more work than answering it. What is asked here is a fixed text with parameters, prepared once a
@@ -45,6 +45,13 @@ def _cursor() -> Any:
     connection.ensure_connection()
     connection.validate_thread_sharing()
     return connection.make_cursor(_Prepared(connection.connection))
+
+
+def told(sql: str, parameters: Sequence[object]) -> int:
+    """The number of rows that ``sql``, which gives none back, has written."""
+    with _cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return int(cursor.rowcount)
 
 
 def first(sql: str, parameters: Sequence[object]) -> Row | None:

@@ -1,0 +1,1 @@
+"""Writing letters to the outbox."""
