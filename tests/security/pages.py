@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.security.world import House
+from tests.security.world import TODAY, House
 
 DOORS = {
     "": "laufzeit.server.urls",
@@ -48,6 +48,7 @@ POST_ONLY = frozenset(
         "portal:language",
         "portal:withdraw",
         "portal:cancel_booking",
+        "portal:revoke_mandate",
         "portal:travel",
         "office:travel",
         "office:invite",
@@ -125,6 +126,8 @@ def _value(name: str, page: Page, house: House, state: str) -> Any:
         "user": house.people["clerk" if staff else "member"].id,
         "invitation": house.ids["staff" if staff else "invitation"],
         "booking": ours.items["booking"],
+        "document": house.ids["document"],
+        "year": TODAY.year,
         "discount": ours.items["discount"],
         "extra": ours.items["extra"],
         "letter": house.ids["letter"],

@@ -114,6 +114,7 @@ def build(slug: str) -> House:
         _contracts(house)
         _paperwork(house)
         _usage(house)
+        _invoices(house)
     vendor.refresh_from_db()
     return house
 
@@ -290,6 +291,19 @@ def _usage(house: House) -> None:
     ]
     report = record_usage(house.vendor.id, lines, TODAY, NOON)
     assert report.accepted == len(lines), report
+
+
+def _invoices(house: House) -> None:
+    """Everything due is invoiced; the customer has given a mandate before."""
+    from laufzeit.invoices.running import actions as running
+    from laufzeit.invoices.store import rows_of
+    from laufzeit.payments.actions import Evidence, give_mandate
+    from laufzeit.payments.mandate import Scheme
+
+    main, organisation = house.people["main"], house.ours.organisation.id
+    give_mandate(organisation, Scheme.CORE, Evidence("portal", TODAY), by=main.id, now=NOON)
+    running.run(house.vendor.id, TODAY, TODAY, NOON)
+    house.ids["document"] = rows_of(organisation).first().id
 
 
 def make_operator() -> Any:
