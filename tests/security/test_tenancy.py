@@ -52,7 +52,10 @@ def ask(question: str, *values: Any) -> list[tuple[Any, ...]]:
 
 
 def tables() -> list[str]:
-    question = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+    question = (
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+        " AND NOT relispartition"
+    )
     return sorted(name for (name,) in ask(question))
 
 
@@ -60,6 +63,7 @@ def tables_of_vendors() -> list[str]:
     question = (
         "SELECT attrelid::regclass::text FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
         " WHERE attname = 'vendor_id' AND relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+        " AND NOT relispartition"
     )
     return sorted(name for (name,) in ask(question))
 
@@ -121,10 +125,18 @@ def test_views_and_functions_open_no_side_door(world: World) -> None:
         "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
         " AND has_function_privilege('laufzeit_app', oid, 'EXECUTE') ORDER BY 1"
     )
-    # These two make and attach the part of a large billing run, for the acting vendor only (tests/invoices/test_parts.py).
+    # These two make and attach the part of a large billing run, for the acting vendor only.
     assert definers == [("laufzeit_attach_part",), ("laufzeit_new_part",)], (
         "functions that run with their owner's rights"
     )
+
+
+def test_partitions_are_reached_through_their_table_only(world: World) -> None:
+    found = ask(
+        "SELECT relname, has_table_privilege('laufzeit_app', oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')"
+        " FROM pg_class WHERE relispartition AND relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    )
+    assert found and not any(allowed for _name, allowed in found)
 
 
 def test_the_app_may_write_no_table_but_through_policies(world: World) -> None:
