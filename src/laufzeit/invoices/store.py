@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,6 +46,11 @@ _paying_sources: list[PayingSource] = []
 def add_paying_source(source: PayingSource) -> None:
     """Have ``source`` say by which mandates customers pay on a day: mandates are kept in a room above."""
     _paying_sources.append(source)
+
+
+def pays_by_mandate() -> bool:
+    """Whether anybody here keeps mandates."""
+    return bool(_paying_sources)
 
 
 def paying(organisations: Collection[UUID], day: date) -> dict[UUID, Paying]:
@@ -184,14 +190,20 @@ def seller_id(seller: value.Party) -> UUID:
 
 
 def insert(issues: Sequence[Issue]) -> None:
-    """Store documents in part 0, through the policies."""
+    """Store documents: in part 0 through the policies, in a part that is not attached yet directly."""
     if not issues:
         return
     sellers = {seller: seller_id(seller) for seller in {one.document.seller for one in issues}}
     vendor = acting_vendor_id()
-    _insert("invoices_document", DOCUMENT, (_columns(one, vendor, sellers[one.document.seller]) for one in issues))
-    lines = (_line_columns(one, vendor, pos, line) for one in issues for pos, line in enumerate(one.document.lines, 1))
-    _insert("invoices_line", LINE, lines)
+    for part in sorted({one.part for one in issues}):
+        some = [one for one in issues if one.part == part]
+        with copying("invoices_document", DOCUMENT, part) as copy:
+            for one in some:
+                copy.write_row(_columns(one, vendor, sellers[one.document.seller]))
+        with copying("invoices_line", LINE, part) as copy:
+            for one in some:
+                for pos, line in enumerate(one.document.lines, 1):
+                    copy.write_row(_line_columns(one, vendor, pos, line))
 
 
 def _columns(one: Issue, vendor: UUID, seller: UUID) -> tuple[Any, ...]:
@@ -218,14 +230,19 @@ def _json(stored: Any) -> str:
     return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
 
 
-def _insert(table: str, names: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Row-level security allows no COPY into a table: rows go into a temporary one, and from there through the
-    policies."""
-    temporary = f"new_{new_id().hex}"
+@contextmanager
+def copying(table: str, names: str, part: int, form: str = "text") -> Iterator[Any]:
+    """COPY into a part; afterwards the rows are there.
+
+    Row-level security allows no COPY into a table: rows of part 0 go into a temporary one, and from there through the
+    policies. A part that is being filled has none yet; it holds every row to its vendor by itself.
+    """
+    into = f"{table}_p{part}" if part else f"new_{new_id().hex}"
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {temporary} ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0")  # noqa: S608 - names of ours
-        with cursor.cursor.copy(f"COPY {temporary} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {temporary}")  # noqa: S608 - names of ours
-        cursor.execute(f"DROP TABLE {temporary}")
+        if not part:
+            cursor.execute(f"CREATE TEMPORARY TABLE {into} ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0")  # noqa: S608 - names of ours
+        with cursor.cursor.copy(f"COPY {into} ({names}) FROM STDIN (FORMAT {form})") as copy:
+            yield copy
+        if not part:
+            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {into}")  # noqa: S608 - names of ours
+            cursor.execute(f"DROP TABLE {into}")

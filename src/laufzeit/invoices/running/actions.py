@@ -21,7 +21,7 @@ from laufzeit.invoices.running import jobs, store
 from laufzeit.invoices.running.summary import Summary, from_json, total
 from laufzeit.vendors.store import acting_for, locked_vendor
 
-SLICE: Final = 2_000
+SLICE: Final = 25_000
 """Contracts of one transaction."""
 
 OWN_PART: Final = 20_000
@@ -85,7 +85,7 @@ def start(vendor_id: UUID, through: date, today: date, now: datetime, *, by: UUI
 
 def _new(through: date, today: date, now: datetime, by: UUID | None) -> Run:
     run = Run.objects.create(through=through, issued_on=today, started_at=now, started_by=by)
-    if store.make_slices(run, SLICE) >= OWN_PART:
+    if store.make_slices(run, SLICE, jobs.window(through)) >= OWN_PART:
         run.part = store.new_part()
         run.save(update_fields=["part"])
     return run
@@ -160,13 +160,13 @@ def rehearse(
         raise CannotRun("too_far_ahead", through=through, latest=today + FARTHEST)
     with acting_for(vendor_id):
         window = jobs.window(through)
-        ranges = store.ranges(SLICE)
+        ranges = store.ranges(SLICE, window)
     summary, refusals = Summary(), list[Refused]()
-    for number, (first, last) in enumerate(ranges, 1):
+    for number, (first, last, _) in enumerate(ranges, 1):
         with acting_for(vendor_id):
-            rated = jobs.rate(first, last, window, today)
-        summary.add(jobs.summary_of(rated, rated.documents))
-        refusals += [Refused(one.number, one.id, code, facts) for one, code, facts in rated.refused]
+            rated = jobs.rate(first, last, window, today, store.marked(first, last))
+        summary.add(rated.summary)
+        refusals += [Refused(one.number, one.id, code, facts) for one, code, facts in rated.singly.refused]
         if progress is not None:
             progress(Progress(number, len(ranges), summary))
     return Outcome(None, summary, refusals)

@@ -1,48 +1,52 @@
 """A slice of a billing run: read, rate, subtract, draft, number, store, all in one transaction.
 
+Most of it is done in columns (``mass.py``); customers whom columns leave aside are billed one by one (``singly``).
+
 Nothing is issued twice: a slice is locked while it is worked on, marked as done with its documents, and what the next
-run looks at follows from that. No number is lost: numbers are taken in the same transaction.
+run looks at follows from that. No number is lost: numbers are taken in the same transaction, as late as can be, because
+whoever takes them holds the series until the transaction ends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from itertools import groupby
-from typing import Any
 from uuid import UUID
 
-from laufzeit.catalogue.model import Catalogue
+from laufzeit.catalogue.billing import Billing
+from laufzeit.catalogue.model import Catalogue, PriceBasis
 from laufzeit.catalogue.store import catalogue_of
 from laufzeit.invoices import store as documents
 from laufzeit.invoices.document import Document, DocumentKind
-from laufzeit.invoices.drafting import CannotBill, Claim, Drafter
-from laufzeit.invoices.lines import Named
+from laufzeit.invoices.drafting import pay_until
 from laufzeit.invoices.models import Run, Slice
 from laufzeit.invoices.numbers import format_number, restarts_each_year
 from laufzeit.invoices.parties import seller_of
-from laufzeit.invoices.running import store
-from laufzeit.invoices.running.looking import Wanted, Window, account_of, dues, wanted
-from laufzeit.invoices.running.store import Candidate, Mark
+from laufzeit.invoices.running import mass, store
+from laufzeit.invoices.running.columns import store as columns
+from laufzeit.invoices.running.looking import Window
+from laufzeit.invoices.running.singly import jobs as one_by_one
 from laufzeit.invoices.running.summary import Summary
-from laufzeit.money.amount import MICROS
-from laufzeit.rating.owed import Account
-from laufzeit.usage.store import Asked, counted_many
+from laufzeit.rating.mass import Tariff
 from laufzeit.vendors.models import new_id
 from laufzeit.vendors.store import acting_for
 from laufzeit.vendors.tenancy import acting_vendor_id
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Rated:
-    """What came of some customers: documents without numbers, and contracts that cannot be billed."""
+    """What came of a slice: documents without numbers, those in columns and those of customers billed one by one."""
 
-    documents: list[Document]
-    refused: list[tuple[Candidate, str, dict[str, Any]]]
-    contracts: int
-    marks: list[Mark]
+    columns: mass.Drafted
+    singly: one_by_one.Rated
+
+    @property
+    def summary(self) -> Summary:
+        """What it comes to."""
+        found = mass.summary(self.columns)
+        found.add(self.singly.summary)
+        return found
 
 
 def work(vendor_id: UUID, run_id: UUID) -> bool:
@@ -58,21 +62,14 @@ def work(vendor_id: UUID, run_id: UUID) -> bool:
 def bill(taken: Slice) -> Summary:
     """Bill a locked slice."""
     run = taken.run
-    rated = rate(taken.first, taken.last, window_of(run), run.issued_on)
-    issued = _issue(rated.documents, run)
-    store.unmark(rated.marks)
-    store.refuse(run, rated.refused)
-    summary = summary_of(rated, issued)
+    # The marks go first: whatever is decided from here on marks its contract again, for the next run.
+    marked = store.take_marks(taken.first, taken.last)
+    rated = rate(taken.first, taken.last, window_of(run), run.issued_on, marked)
+    _issue(rated, run)
+    store.refuse(run, rated.singly.refused)
+    summary = rated.summary
     taken.done, taken.totals = True, summary.to_json()
     taken.save(update_fields=["done", "totals"])
-    return summary
-
-
-def summary_of(rated: Rated, issued: Iterable[Document]) -> Summary:
-    """What some customers come to."""
-    summary = Summary(contracts=rated.contracts, refused=len(rated.refused))
-    for document in issued:
-        summary.add_document(document)
     return summary
 
 
@@ -87,102 +84,93 @@ def window(through: date) -> Window:
     return Window(through, store.billed_through(), since)
 
 
-def rate(first: UUID, last: UUID, window: Window, issued_on: date) -> Rated:
+def rate(first: UUID, last: UUID, window: Window, issued_on: date, marked: Collection[UUID]) -> Rated:
     """Rate the contracts of the customers from ``first`` to ``last`` and draft their documents; nothing is stored."""
     catalogue = catalogue_of(acting_vendor_id())
-    marks = store.marks(first, last)
-    marked = {mark.contract for mark in marks}
-    found = store.candidates(first, last, window.looked_at, marked)
-    accounts = {one.id: account_of(one.contract, catalogue) for one in found}
-    figures = _figures(found, accounts, catalogue, window, marked)
-    whole = marked if window.looked_at is not None else {one.id for one in found}
-    billed = store.billed(sorted(whole))
-    rated = Rated([], [], len(found), marks)
-    claims: list[tuple[Candidate, Claim]] = []
-    for one in found:
-        try:
-            differences = dues(accounts[one.id], catalogue, window, figures.of(one.id), billed.get(one.id))
-        except CannotBill as reason:
-            rated.refused.append((one, reason.code, reason.facts))
-            continue
-        if differences:
-            claims.append((one, Claim(Named(one.id, one.number), tuple(differences))))
-    _draft(claims, Drafter(catalogue, seller_of(catalogue.vendor), issued_on), rated)
-    return rated
+    found = mass.base(columns.base(first, last, window, marked), window, {str(one) for one in marked})
+    asking = columns.Asking(catalogue, issued_on)
+    drafted = mass.draft(found, window, catalogue, _tariff(catalogue), issued_on, asking)
+    left = [UUID(one) for one in drafted.left]
+    return Rated(drafted, one_by_one.rate(left, window, issued_on, marked))
 
 
-def _draft(claims: Sequence[tuple[Candidate, Claim]], drafter: Drafter, rated: Rated) -> None:
-    """Documents customer by customer; where one cannot be billed, the others are."""
-    organisations = {one.organisation for one, _ in claims}
-    known = store.customers(organisations, documents.paying(organisations, drafter.issued_on))
-    for organisation, group in groupby(claims, key=lambda pair: pair[0].organisation):
-        pairs = list(group)
-        try:
-            rated.documents += drafter.drafts(known[organisation], [claim for _, claim in pairs])
-        except CannotBill as reason:
-            rated.refused += [(one, reason.code, reason.facts) for one, _ in pairs]
+_tariffs: list[tuple[Catalogue, Tariff]] = []
+
+
+def _tariff(catalogue: Catalogue) -> Tariff:
+    """The tariff of a catalogue, made once for the slices of a run."""
+    for known, tariff in _tariffs:
+        if known is catalogue:
+            return tariff
+    _tariffs[:] = [*_tariffs[-3:], (catalogue, Tariff(catalogue))]
+    return _tariffs[-1][1]
+
+
+def _issue(rated: Rated, run: Run) -> None:
+    """Number documents and store them. In a part that is being filled, lines may come before their documents, and so
+    they come before the numbers."""
+    drafted, catalogue = rated.columns, catalogue_of(run.vendor_id)
+    ids = columns.new_ids(drafted.sheets.documents.height)
+    facts = {"part": run.part, "vendor_id": str(run.vendor_id)}
+    lines = mass.line_rows(drafted, ids, _names(documents.LINE), facts) if ids else b""
+    if run.part:
+        columns.write("invoices_line", documents.LINE, run.part, lines)
+    facts |= _facts(run, catalogue)
+    numbers = _Numbers(catalogue.vendor.billing, run.issued_on.year)
+    given = {kind: numbers.take(kind, count) for kind, count in drafted.kinds.items()}
+    if ids:
+        rows = mass.document_rows(drafted, ids, given, _names(documents.DOCUMENT), facts)
+        columns.write("invoices_document", documents.DOCUMENT, run.part, rows)
+    if not run.part:
+        columns.write("invoices_line", documents.LINE, run.part, lines)
+    issued = list(numbers.on(rated.singly.documents))
+    documents.insert([documents.Issue(document, run.part, run.id) for document in issued])
+
+
+def _facts(run: Run, catalogue: Catalogue) -> dict[str, object]:
+    """What is the same on all documents of a run."""
+    return {
+        "run_id": str(run.id), "issued_on": run.issued_on, "due_on": pay_until(catalogue.vendor, run.issued_on),
+        "gross_prices": catalogue.vendor.prices is PriceBasis.GROSS, "prepaid": 0,
+        "seller_id": str(documents.seller_id(seller_of(catalogue.vendor))),
+    }  # fmt: skip
+
+
+def _names(columns: str) -> list[str]:
+    return columns.split(", ")
 
 
 @dataclass(frozen=True, slots=True)
-class _Figures:
-    """What the meters counted, by contract, meter and period; nothing where nothing was recorded."""
+class _Numbers:
+    """The numbers of documents of a year. Those of invoices are always taken first, so that nobody waits for somebody
+    who waits."""
 
-    counted: Mapping[Wanted, int | Decimal]
+    billing: Billing
+    year: int
 
-    def of(self, contract: UUID) -> Any:
-        return lambda meter, period: self._figure(Wanted(contract, meter, period))
+    def form(self, *, correction: bool) -> str:
+        return self.billing.correction_number if correction else self.billing.invoice_number
 
-    def _figure(self, asked: Wanted) -> int | Decimal:
-        return self.counted[asked]
+    def take(self, kind: DocumentKind, count: int) -> list[str]:
+        """The next ``count`` numbers for documents of a kind."""
+        return numbers(self.form(correction=kind is not DocumentKind.INVOICE), self.year, count)
 
-
-def _figures(
-    found: Iterable[Candidate],
-    accounts: Mapping[UUID, Account],
-    catalogue: Catalogue,
-    window: Window,
-    marked: set[UUID],
-) -> _Figures:
-    asked = [
-        one
-        for candidate in found
-        for one in wanted(candidate.id, accounts[candidate.id], catalogue, window, marked=candidate.id in marked)
-    ]
-    return _Figures(_asked(asked, catalogue))
+    def on(self, drafts: Sequence[Document]) -> Iterator[Document]:
+        """Drafts with ids and numbers, invoices first."""
+        for correction in (False, True):
+            some = [draft for draft in drafts if (draft.kind is not DocumentKind.INVOICE) is correction]
+            yield from numbered(some, self.form(correction=correction), self.year)
 
 
-def _asked(asked: Sequence[Wanted], catalogue: Catalogue) -> dict[Wanted, int | Decimal]:
-    if not asked:
-        return {}
-    questions = {
-        one: Asked(one.contract, one.meter, catalogue.meters[one.meter].aggregate, one.period) for one in asked
-    }
-    found = counted_many(questions.values())
-    return {one: quantity_of(found[question]) for one, question in questions.items()}
+def numbers(form: str, year: int, count: int) -> list[str]:
+    """The next ``count`` numbers of a series, taken for this transaction."""
+    if not count:
+        return []
+    first = documents.take_numbers(form, year if restarts_each_year(form) else 0, count)
+    return [format_number(form, year, number) for number in range(first, first + count)]
 
 
-def quantity_of(micros: int) -> int | Decimal:
-    """What a meter counted, from millionths."""
-    whole, rest = divmod(micros, MICROS)
-    return Decimal(micros) / MICROS if rest else whole
-
-
-def _issue(drafts: Sequence[Document], run: Run) -> list[Document]:
-    """Number documents and store them."""
-    billing = catalogue_of(run.vendor_id).vendor.billing
-    formats = {False: billing.invoice_number, True: billing.correction_number}
-    issued: list[Document] = []
-    for correction in (False, True):
-        some = [draft for draft in drafts if (draft.kind is not DocumentKind.INVOICE) is correction]
-        issued += numbered(some, formats[correction], run.issued_on.year)
-    documents.insert([documents.Issue(document, run.part, run.id) for document in issued])
-    return issued
-
-
-def numbered(drafts: Sequence[Document], fmt: str, year: int) -> Iterator[Document]:
+def numbered(drafts: Sequence[Document], form: str, year: int) -> Iterator[Document]:
     """Documents with the next numbers of a series, taken for this transaction, and ids."""
-    if not drafts:
-        return
-    first = documents.take_numbers(fmt, year if restarts_each_year(fmt) else 0, len(drafts))
-    for count, draft in enumerate(drafts, first):
-        yield replace(draft, id=new_id(), number=format_number(fmt, year, count))
+    for draft, number in zip(drafts, numbers(form, year, len(drafts)), strict=True):
+        yield replace(draft, id=new_id(), number=number)

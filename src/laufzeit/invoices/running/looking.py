@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +20,9 @@ from laufzeit.rating.items import ItemKey
 from laufzeit.rating.owed import Account, owed
 from laufzeit.rating.pricing import Counted
 
+AFTER_THE_END: Final = timedelta(days=400)
+"""How long after its end something of a contract can still fall due: the vendor's final charges."""
+
 NOTHING_BILLED: Final[Mapping[ItemKey, Billed]] = {}
 
 
@@ -31,6 +34,22 @@ class Window:
     through: date
     looked_at: date | None
     since: date | None
+
+    @property
+    def only_changed(self) -> bool:
+        """Whether an earlier run has looked as far, so that only contracts that have changed can owe anything."""
+        return self.looked_at is not None and self.looked_at >= self.through
+
+    @property
+    def whole(self) -> bool:
+        """Whether what documents say counts for every contract: no run has looked at them yet."""
+        return self.looked_at is None
+
+    @property
+    def earliest_end(self) -> date | None:
+        """Nothing falls due any more of contracts without changes that ended on that day or before (``None``: of
+        none)."""
+        return None if self.looked_at is None else self.looked_at - AFTER_THE_END
 
     def reach(self, *, marked: bool) -> tuple[date | None, date]:
         """From which day on (``None``: from the start) and through which day the dues of a contract are compared. One

@@ -42,7 +42,8 @@ class Answers(Protocol):
     """What is asked in the middle of a slice. Days in answers are counted from 1970."""
 
     def figures(self, asked: bytes) -> bytes:
-        """What meters counted: of ``number, contract, meter, from, until`` (CSV, days as dates) ``number, micros``."""
+        """What meters counted: of rows ``contract, meter, aggregate, from, until`` (days as dates) those that are not
+        zero, as ``contract, meter, from, until, micros``."""
         ...
 
     def billed(self, contracts: Sequence[str]) -> bytes:
@@ -103,16 +104,15 @@ class Drafted:
 
 
 def draft(
-    found: Base, window: Window, catalogue: Catalogue, tariff: Tariff, issued_on: date, answers: Answers, *, whole: bool
+    found: Base, window: Window, catalogue: Catalogue, tariff: Tariff, issued_on: date, answers: Answers
 ) -> Drafted:
-    """Rate, subtract and draft. ``whole``: what documents say of every contract counts, not only of the marked ones."""
+    """Rate, subtract and draft."""
     special = found.contracts.filter(pl.col("special") == 1).select("o").unique()
     contracts = found.contracts.join(special, on="o", how="anti", maintain_order="left")
     phases = found.phases.join(contracts, on="c", how="semi", maintain_order="left")
     due = covers(phases, tariff)
-    asked = due.asked()
-    items = rated(due, _figures(asked, contracts, answers), tariff)
-    compared = contracts if whole else contracts.filter("marked")
+    items = rated(due, _figures(due.asked(), contracts, catalogue, answers), tariff)
+    compared = contracts if window.whole else contracts.filter("marked")
     differences = dues(items, _billed(compared, answers))
     unrated = contracts.join(items.left.to_frame(), on="c", how="semi").select("o")
     written = lines(differences, items, contracts.select(CONTRACTS.names()), catalogue, tariff)
@@ -127,12 +127,22 @@ def draft(
     return Drafted(made, contracts.join(apart, on="o", how="anti").height, left)
 
 
-def _figures(asked: pl.DataFrame, contracts: pl.DataFrame, answers: Answers) -> pl.DataFrame:
+_FIGURE: Final = columns(
+    contract_id=pl.String, meter=pl.String, service_start=pl.Int32, service_end=pl.Int32, micros=pl.Int64
+)
+
+
+def _figures(asked: pl.DataFrame, contracts: pl.DataFrame, catalogue: Catalogue, answers: Answers) -> pl.DataFrame:
     if asked.is_empty():
         return pl.DataFrame(schema=FIGURES)
     rows = asked.join(contracts.select("c", "contract_id"), on="c", maintain_order="left")
-    rows = rows.select("cover", "contract_id", "meter", "service_start", "service_end")
-    return _read(answers.figures(_written(rows)), FIGURES)
+    kinds = {key: meter.aggregate.value for key, meter in catalogue.meters.items()}
+    kind = pl.col("meter").replace_strict(kinds, return_dtype=pl.String)
+    questions = rows.select("contract_id", "meter", kind.alias("aggregate"), "service_start", "service_end").unique()
+    answered = _read(answers.figures(_written(questions)), _FIGURE)
+    answered = answered.with_columns(pl.col("service_start", "service_end").cast(pl.Date))
+    found = rows.join(answered, on=["contract_id", "meter", "service_start", "service_end"], how="left")
+    return found.select("cover", pl.col("micros").fill_null(0))
 
 
 _BILLED_ROW: Final = columns(

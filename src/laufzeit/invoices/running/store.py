@@ -1,52 +1,20 @@
-"""What a run reads and keeps: runs and slices, the contracts of a slice, what was invoiced of them."""
+"""What a run keeps: runs and their slices, the marks of contracts that have changed, what could not be billed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Max
 
-from laufzeit.contracts.codec import contract_from_json
-from laufzeit.contracts.contract import Contract
 from laufzeit.contracts.models import Contract as ContractRow
-from laufzeit.customers.details import Kind
-from laufzeit.customers.models import Organisation, User
-from laufzeit.customers.roles import Role
-from laufzeit.dates.period import Period
-from laufzeit.dates.wording import Language
-from laufzeit.invoices.difference import Billed
-from laufzeit.invoices.document import Party, Reference, TaxCategory
-from laufzeit.invoices.drafting import Customer
 from laufzeit.invoices.models import Refusal, Run, RunState, Slice, Touched
-from laufzeit.invoices.paying import Paying
-from laufzeit.rating.items import ItemKey
+from laufzeit.invoices.running.looking import Window
+from laufzeit.invoices.running.singly.store import Candidate
 from laufzeit.vendors.tenancy import acting_vendor_id
-
-AFTER_THE_END: Final = timedelta(days=400)
-"""How long after its end something of a contract can still fall due: the vendor's final charges."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A row that says that a contract has to be looked at as a whole."""
-
-    id: UUID
-    contract: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A contract that a run looks at."""
-
-    id: UUID
-    number: str
-    organisation: UUID
-    contract: Contract
 
 
 def open_run() -> Run | None:
@@ -62,7 +30,7 @@ def billed_through() -> date | None:
 
 RANGES: Final = """
     WITH counted AS (
-        SELECT organisation_id, count(*) AS contracts FROM contracts_contract WHERE vendor_id = %s
+        SELECT organisation_id, count(*) AS contracts FROM contracts_contract c WHERE vendor_id = %s {}
         GROUP BY organisation_id
     ), placed AS (
         SELECT organisation_id, contracts,
@@ -73,23 +41,22 @@ RANGES: Final = """
         (array_agg(organisation_id ORDER BY organisation_id DESC))[1], sum(contracts)::bigint
     FROM placed GROUP BY slice ORDER BY 1
 """
-"""All customers with contracts, in ranges of about so many contracts; those of one customer stay together."""
+"""Customers with contracts, in ranges of about so many contracts; those of one customer stay together."""
+
+CHANGED: Final = "AND EXISTS (SELECT FROM invoices_touched t WHERE t.vendor_id = c.vendor_id AND t.contract = c.id)"
 
 
-def _ranges(size: int) -> list[tuple[UUID, UUID, int]]:
+def ranges(size: int, window: Window) -> list[tuple[UUID, UUID, int]]:
+    """The first and the last customer of each range of about ``size`` contracts that are looked at, and how many these
+    are."""
     with connection.cursor() as cursor:
-        cursor.execute(RANGES, [acting_vendor_id(), size])
+        cursor.execute(RANGES.format(CHANGED if window.only_changed else ""), [acting_vendor_id(), size])
         return [tuple(row) for row in cursor.fetchall()]
 
 
-def ranges(size: int) -> list[tuple[UUID, UUID]]:
-    """The first and the last customer of each range of about ``size`` contracts."""
-    return [(first, last) for first, last, _ in _ranges(size)]
-
-
-def make_slices(run: Run, size: int) -> int:
-    """Cut all customers with contracts into slices of about ``size`` contracts; gives the number of contracts."""
-    found = _ranges(size)
+def make_slices(run: Run, size: int, window: Window) -> int:
+    """Cut all contracts that are looked at into slices of about ``size``; gives their number."""
+    found = ranges(size, window)
     Slice.objects.bulk_create(
         Slice(run=run, first=first, last=last, contracts=contracts) for first, last, contracts in found
     )
@@ -114,108 +81,31 @@ def take_slice(run_id: UUID) -> Slice | None:
     return waiting.select_for_update(skip_locked=True).first()
 
 
-def marks(first: UUID, last: UUID) -> list[Mark]:
-    """The marks of the contracts of these customers."""
+MARKS: Final = """
+    FROM invoices_touched t JOIN contracts_contract c ON c.id = t.contract AND c.vendor_id = t.vendor_id
+    WHERE t.vendor_id = %s AND c.organisation_id BETWEEN %s AND %s
+"""
+
+
+def marked(first: UUID, last: UUID) -> set[UUID]:
+    """The contracts of these customers that are marked as changed."""
+    return _contracts(f"SELECT t.contract {MARKS}", first, last)
+
+
+def take_marks(first: UUID, last: UUID) -> set[UUID]:
+    """The same, and the marks are gone once the transaction is committed; what is marked from now on stays."""
+    return _contracts(f"DELETE FROM invoices_touched WHERE id IN (SELECT t.id {MARKS}) RETURNING contract", first, last)  # noqa: S608
+
+
+def _contracts(statement: str, first: UUID, last: UUID) -> set[UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT t.id, t.contract FROM invoices_touched t
-            JOIN contracts_contract c ON c.id = t.contract AND c.vendor_id = t.vendor_id
-            WHERE t.vendor_id = %s AND c.organisation_id BETWEEN %s AND %s
-            """,
-            [acting_vendor_id(), first, last],
-        )
-        return [Mark(*row) for row in cursor.fetchall()]
-
-
-def unmark(found: Iterable[Mark]) -> None:
-    """Remove marks that were looked at; what was marked meanwhile stays."""
-    Touched.objects.filter(id__in=[mark.id for mark in found]).delete()
+        cursor.execute(statement, [acting_vendor_id(), first, last])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def mark(contracts: Iterable[UUID]) -> None:
     """Have the next run look at contracts as a whole."""
     Touched.objects.bulk_create(Touched(contract=contract) for contract in contracts)
-
-
-def candidates(first: UUID, last: UUID, looked_at: date | None, marked: Iterable[UUID]) -> list[Candidate]:
-    """The contracts of these customers that may owe something new, by customer and number."""
-    rows = ContractRow.objects.filter(organisation_id__gte=first, organisation_id__lte=last)
-    if looked_at is not None:
-        rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=looked_at - AFTER_THE_END) | Q(id__in=list(marked)))
-    return [
-        Candidate(row.id, row.number, row.organisation_id, contract_from_json(row.state))
-        for row in rows.order_by("organisation_id", "number")
-    ]
-
-
-def customers(ids: Iterable[UUID], paying: Mapping[UUID, Paying]) -> dict[UUID, Customer]:
-    """Customers as documents show them. Where the organisation has no address for mails, its main user's counts."""
-    wanted = list(ids)
-    main = User.objects.filter(organisation_id__in=wanted, role=Role.MAIN.value)
-    mails = dict(main.values_list("organisation_id", "email"))
-    rows = Organisation.objects.filter(id__in=wanted)
-    return {row.id: _customer(row, row.email or mails.get(row.id, ""), paying.get(row.id)) for row in rows}
-
-
-def _customer(row: Organisation, email: str, paying: Paying | None) -> Customer:
-    language: Language = "en" if row.language == "en" else "de"
-    party = Party(
-        name=row.name,
-        street=row.street,
-        postcode=row.postcode,
-        city=row.city,
-        country=row.country,
-        address_extra=row.address_extra,
-        number=row.number,
-        vat_id=row.vat_id,
-        tax_number=row.tax_number,
-        email=email,
-        phone=row.phone,
-    )
-    return Customer(row.id, party, Kind(row.kind), language, row.buyer_reference, paying)
-
-
-BILLED: Final = """
-    SELECT DISTINCT ON (l.contract_id, l.item, l.period_from)
-        l.contract_id, l.item, l.period_from, l.period_until,
-        sum(l.charged) OVER item, min(l.service_from) OVER item, max(l.service_until) OVER item,
-        array_agg(l.service_from) OVER item, d.currency, l.text, l.category, l.rate, d.number, d.issued_on
-    FROM invoices_line l JOIN invoices_document d ON d.part = l.part AND d.id = l.document_id
-    WHERE l.vendor_id = %s AND l.contract_id = ANY(%s)
-    WINDOW item AS (PARTITION BY l.contract_id, l.item, l.period_from)
-    ORDER BY l.contract_id, l.item, l.period_from, d.kind <> 'invoice', d.created_at DESC, d.number DESC
-"""
-"""By item: what its lines come to, and its latest invoice."""
-
-
-def billed(contracts: Sequence[UUID]) -> dict[UUID, dict[ItemKey, Billed]]:
-    """What documents say of these contracts, by item."""
-    found: dict[UUID, dict[ItemKey, Billed]] = {contract: {} for contract in contracts}
-    if not contracts:
-        return found
-    with connection.cursor() as cursor:
-        cursor.execute(BILLED, [acting_vendor_id(), list(contracts)])
-        for row in cursor.fetchall():
-            one = _billed(row)
-            found[row[0]][one.key] = one
-    return found
-
-
-def _billed(row: Sequence[Any]) -> Billed:
-    _, item, start, end, amount, first, until, starts, currency, text, category, rate, number, issued_on = row
-    return Billed(
-        ItemKey(item, start),
-        Period(start, end),
-        int(amount),
-        currency,
-        Period(first, until),
-        frozenset(starts),
-        text,
-        TaxCategory(category),
-        rate,
-        Reference(number, issued_on),
-    )
 
 
 def refuse(run: Run, refusals: Iterable[tuple[Candidate, str, dict[str, Any]]]) -> None:

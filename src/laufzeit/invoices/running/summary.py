@@ -12,13 +12,14 @@ from laufzeit.invoices.document import Document, DocumentKind
 @dataclass(slots=True)
 class Summary:
     """Amounts are minor units by currency; ``plans`` has the net amounts by plan and currency (``""``: one-off charges
-    and credits)."""
+    and credits). ``singly``: so many of the contracts were billed one by one, because columns leave them aside."""
 
     contracts: int = 0
     invoices: int = 0
     corrections: int = 0
     lines: int = 0
     refused: int = 0
+    singly: int = 0
     net: dict[str, int] = field(default_factory=dict)
     tax: dict[str, int] = field(default_factory=dict)
     gross: dict[str, int] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Summary:
         self.corrections += other.corrections
         self.lines += other.lines
         self.refused += other.refused
+        self.singly += other.singly
         for into, more in ((self.net, other.net), (self.tax, other.tax), (self.gross, other.gross)):
             for currency, amount in more.items():
                 _add(into, currency, amount)
