@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.usage.conftest import METERS, NOON, House, meter
@@ -148,3 +148,21 @@ def test_a_record_is_of_a_contract_of_the_vendor(other_vendor: Any, house: House
     Record.objects.create(contract=contract, sender_id="3", **facts)
     with pytest.raises(IntegrityError, match="usage_record_vendor_and_sender_id"), transaction.atomic():
         Record.objects.create(contract=contract, sender_id="3", **facts)
+
+
+def test_only_the_days_of_a_period_are_read(house: House) -> None:
+    """Behind a policy an index is used for few kinds of conditions: both ends of the period have to be among them."""
+    from laufzeit.usage.store import ASKED_COLUMNS, counting
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE asked ({ASKED_COLUMNS}) ON COMMIT DROP")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute(
+            "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_material = off"
+        )
+        cursor.execute(f"EXPLAIN {counting('asked')}")
+        plan = [line for (line,) in cursor.fetchall()]
+    conditions = [line for line in plan if "Index Cond" in line and "contract" in line]
+    assert len(conditions) == len(Aggregate)
+    for condition in conditions:
+        assert "day >= " in condition and "day < " in condition
