@@ -11,7 +11,6 @@ from laufzeit.invoices import store
 from laufzeit.invoices.cancelling import reversed_document
 from laufzeit.invoices.document import Document, DocumentKind
 from laufzeit.invoices.running import store as running
-from laufzeit.invoices.running.jobs import numbered
 from laufzeit.vendors.tenancy import acting_vendor_id
 
 
@@ -34,7 +33,7 @@ def cancel(document_id: UUID, today: date) -> Document:
     if original.kind is DocumentKind.CANCELLATION:
         raise CannotCancel("is_a_cancellation", number=original.number)
     billing = catalogue_of(acting_vendor_id()).vendor.billing
-    [issued] = numbered([reversed_document(original, today)], billing.correction_number, today.year)
+    [issued] = store.numbered([reversed_document(original, today)], billing.correction_number, today.year)
     # The numbers' lock is held: whoever cancels the same document waits above, and then finds the first one here.
     if by := store.cancellation_of(document_id):
         raise CannotCancel("already_cancelled", number=original.number, by=by)

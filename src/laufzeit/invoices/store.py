@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from laufzeit.invoices import document as value
 from laufzeit.invoices.models import Document as DocumentRow
 from laufzeit.invoices.models import Line as LineRow
 from laufzeit.invoices.models import Seller, Series
+from laufzeit.invoices.numbers import format_number, restarts_each_year
 from laufzeit.invoices.paying import Paying
 from laufzeit.money.amount import MICROS
 from laufzeit.vendors.models import new_id
@@ -180,6 +181,20 @@ def take_numbers(series: str, year: int, count: int) -> int:
     row.next = first + count
     row.save(update_fields=["next"])
     return int(first)
+
+
+def numbers(form: str, year: int, count: int) -> list[str]:
+    """The next ``count`` numbers of a series, taken for this transaction."""
+    if not count:
+        return []
+    first = take_numbers(form, year if restarts_each_year(form) else 0, count)
+    return [format_number(form, year, number) for number in range(first, first + count)]
+
+
+def numbered(drafts: Sequence[value.Document], form: str, year: int) -> Iterator[value.Document]:
+    """Documents with the next numbers of a series, taken for this transaction, and ids."""
+    for draft, number in zip(drafts, numbers(form, year, len(drafts)), strict=True):
+        yield replace(draft, id=new_id(), number=number)
 
 
 def seller_id(seller: value.Party) -> UUID:

@@ -6,6 +6,7 @@ That is also why a failed run is not repeated at once; the next minute does it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 import structlog
@@ -14,6 +15,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from laufzeit.contracts import jobs as contracts
 from laufzeit.einvoice import jobs as einvoice
+from laufzeit.invoices.running import actions as billing
+from laufzeit.invoices.running.jobs import work as bill_next
 from laufzeit.messages import jobs as messages
 from laufzeit.messages.actions import erase_outdated
 from laufzeit.server import clock
@@ -74,6 +77,30 @@ def render(vendor: str) -> None:
     done = einvoice.render_due(found.id, clock.now_for(found), limit=DOCUMENTS_OF_A_JOB)
     if done.documents + done.faults >= DOCUMENTS_OF_A_JOB:
         _queue_rendering(found.id)
+
+
+@app.periodic(cron="* * * * * */5")  # the sixth field is the seconds
+@app.task(name="share_billing", queue="billing", queueing_lock="share billing", pass_context=False)
+def share_billing(timestamp: int) -> None:
+    """Every few seconds: queue each slice that is left of a billing run, so that all workers share it."""
+    for vendor in all_vendors():
+        waiting = billing.waiting(vendor.id)
+        if waiting is None:
+            continue
+        if not waiting.slices:
+            billing.finish(vendor.id, waiting.run, clock.now_for(vendor))
+        for slice_id in waiting.slices:
+            with suppress(AlreadyEnqueued):  # it still waits from the last time
+                job = bill_slice.configure(queueing_lock=f"slice {slice_id}")
+                job.defer(vendor=str(vendor.id), run=str(waiting.run))
+
+
+@app.task(name="bill_slice", queue="billing")
+def bill_slice(vendor: str, run: str) -> None:
+    """Bill a slice of a run, whichever nobody works on; the last one to do so finishes the run."""
+    found, run_id = vendor_by_id(UUID(vendor)), UUID(run)
+    if bill_next(found.id, run_id):
+        billing.finish(found.id, run_id, clock.now_for(found))
 
 
 @app.periodic(cron="30 3 * * *")

@@ -6,15 +6,13 @@ slices of the same run beside it. A run that was broken off goes on with the sli
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
-
-from django.db import connections
 
 from laufzeit.invoices.models import Run, RunState, Slice
 from laufzeit.invoices.running import jobs, store
@@ -26,6 +24,9 @@ SLICE: Final = 25_000
 
 OWN_PART: Final = 20_000
 """From how many contracts on a run gets a part of its own."""
+
+PAUSE: Final = timedelta(milliseconds=200)
+"""Between two looks at what others still work on."""
 
 FARTHEST: Final = timedelta(days=92)
 """How far ahead dues may be invoiced: a quarter in advance is usual, more is a slip of the pen."""
@@ -47,6 +48,19 @@ class Progress:
     done: int
     slices: int
     summary: Summary
+
+    @property
+    def left(self) -> int:
+        return self.slices - self.done
+
+
+Beside = Callable[[UUID, UUID, int], AbstractContextManager[None]]
+"""Has others work on a run of a vendor while a block runs; the last argument is for how many there is work."""
+
+
+def nobody_beside(vendor_id: UUID, run_id: UUID, most: int) -> AbstractContextManager[None]:
+    """Works alone."""
+    return nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,41 +129,45 @@ def run(
     now: datetime,
     *,
     by: UUID | None = None,
-    workers: int = 1,
+    beside: Beside = nobody_beside,
     progress: Callable[[Progress], None] | None = None,
 ) -> Run:
-    """Bill everything that is due until ``through``, or go on with the run that was broken off; ``workers`` processes
-    share it.
+    """Bill everything that is due until ``through``, or go on with the run that was broken off. It ends when all slices
+    are done, also those that others have taken. ``beside`` is asked for help.
 
     Raises ``CannotRun``.
     """
     started = start(vendor_id, through, today, now, by=by)
-    with helpers(vendor_id, started.id, workers - 1):
+    with beside(vendor_id, started.id, progress_of(vendor_id, started.id).left - 1):
         while jobs.work(vendor_id, started.id):
-            if progress is not None:
-                progress(progress_of(vendor_id, started.id))
-    return finish(vendor_id, started.id, now) or started
+            _tell(vendor_id, started.id, progress)
+    while (done := finish(vendor_id, started.id, now)) is None:
+        # Somebody else is at work on the rest; what a process leaves behind that dies, is taken here.
+        if not jobs.work(vendor_id, started.id):
+            time.sleep(PAUSE.total_seconds())
+        _tell(vendor_id, started.id, progress)
+    return done
 
 
-@contextmanager
-def helpers(vendor_id: UUID, run_id: UUID, count: int) -> Iterator[None]:
-    """Processes that work on slices of a run beside this one, until none is left."""
-    if not count:
-        yield
-        return
-    connections.close_all()  # a connection must not be shared by processes
-    context = multiprocessing.get_context("fork")
-    processes = [context.Process(target=_all_slices, args=(vendor_id, run_id)) for _ in range(count)]
-    for process in processes:
-        process.start()
-    yield
-    for process in processes:
-        process.join()
+def _tell(vendor_id: UUID, run_id: UUID, progress: Callable[[Progress], None] | None) -> None:
+    if progress is not None:
+        progress(progress_of(vendor_id, run_id))
 
 
-def _all_slices(vendor_id: UUID, run_id: UUID) -> None:
-    while jobs.work(vendor_id, run_id):
-        pass
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A run that is not done, and the slices of it that are left."""
+
+    run: UUID
+    slices: list[UUID]
+
+
+def waiting(vendor_id: UUID) -> Waiting | None:
+    """What workers can do at a vendor; ``None``: nothing. A run without slices that are left only waits to be
+    finished."""
+    with acting_for(vendor_id):
+        open_run = store.open_run()
+        return Waiting(open_run.id, store.open_slices(open_run.id)) if open_run else None
 
 
 def rehearse(

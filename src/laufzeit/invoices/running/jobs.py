@@ -10,7 +10,7 @@ whoever takes them holds the series until the transaction ends.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -21,7 +21,6 @@ from laufzeit.invoices import store as documents
 from laufzeit.invoices.document import Document, DocumentKind
 from laufzeit.invoices.drafting import pay_until
 from laufzeit.invoices.models import Run, Slice
-from laufzeit.invoices.numbers import format_number, restarts_each_year
 from laufzeit.invoices.parties import seller_of
 from laufzeit.invoices.running import mass, store
 from laufzeit.invoices.running.columns import store as columns
@@ -29,7 +28,6 @@ from laufzeit.invoices.running.looking import Window
 from laufzeit.invoices.running.singly import jobs as one_by_one
 from laufzeit.invoices.running.summary import Summary
 from laufzeit.rating.mass import Tariff
-from laufzeit.vendors.models import new_id
 from laufzeit.vendors.store import acting_for
 from laufzeit.vendors.tenancy import acting_vendor_id
 
@@ -153,24 +151,10 @@ class _Numbers:
 
     def take(self, kind: DocumentKind, count: int) -> list[str]:
         """The next ``count`` numbers for documents of a kind."""
-        return numbers(self.form(correction=kind is not DocumentKind.INVOICE), self.year, count)
+        return documents.numbers(self.form(correction=kind is not DocumentKind.INVOICE), self.year, count)
 
     def on(self, drafts: Sequence[Document]) -> Iterator[Document]:
         """Drafts with ids and numbers, invoices first."""
         for correction in (False, True):
             some = [draft for draft in drafts if (draft.kind is not DocumentKind.INVOICE) is correction]
-            yield from numbered(some, self.form(correction=correction), self.year)
-
-
-def numbers(form: str, year: int, count: int) -> list[str]:
-    """The next ``count`` numbers of a series, taken for this transaction."""
-    if not count:
-        return []
-    first = documents.take_numbers(form, year if restarts_each_year(form) else 0, count)
-    return [format_number(form, year, number) for number in range(first, first + count)]
-
-
-def numbered(drafts: Sequence[Document], form: str, year: int) -> Iterator[Document]:
-    """Documents with the next numbers of a series, taken for this transaction, and ids."""
-    for draft, number in zip(drafts, numbers(form, year, len(drafts)), strict=True):
-        yield replace(draft, id=new_id(), number=number)
+            yield from documents.numbered(some, self.form(correction=correction), self.year)

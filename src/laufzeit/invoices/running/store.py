@@ -75,6 +75,11 @@ def locked_run(run_id: UUID) -> Run:
     return Run.objects.select_for_update().get(id=run_id)
 
 
+def open_slices(run_id: UUID) -> list[UUID]:
+    """The slices of a run that are not done, those that somebody works on among them."""
+    return list(Slice.objects.filter(run_id=run_id, done=False).order_by("id").values_list("id", flat=True))
+
+
 def take_slice(run_id: UUID) -> Slice | None:
     """A slice that nobody works on, locked until the transaction ends; a worker that dies gives it back."""
     waiting = Slice.objects.filter(run_id=run_id, done=False).order_by("id")

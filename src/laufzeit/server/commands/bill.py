@@ -41,6 +41,7 @@ def _billed(slug: str, through: date, dry_run: bool, workers: int) -> dict[str, 
     from laufzeit.invoices.running import actions
     from laufzeit.invoices.running.refusing import in_words
     from laufzeit.server import clock
+    from laufzeit.server.helping import helpers
     from laufzeit.vendors.store import vendor_by_slug
 
     vendor = vendor_by_slug(slug)
@@ -58,7 +59,7 @@ def _billed(slug: str, through: date, dry_run: bool, workers: int) -> dict[str, 
             if dry_run:
                 outcome = actions.rehearse(vendor.id, through, now.date(), progress=advance)
             else:
-                run = actions.run(vendor.id, through, now.date(), now, workers=workers, progress=advance)
+                run = actions.run(vendor.id, through, now.date(), now, beside=helpers(workers), progress=advance)
                 outcome = actions.outcome(vendor.id, run.id)
         except actions.CannotRun as reason:
             fail(in_words(reason, "en"))
@@ -84,8 +85,10 @@ def _told(result: dict[str, Any]) -> str:
 
     begun = "Would be issued" if result["dry_run"] else "Issued"
     lines = [
-        (f"{begun}: {counted(result['invoices'], 'invoice')} and {counted(result['corrections'], 'correction')}"
-        f" for {counted(result['contracts'], 'contract')} through {result['through']}"),
+        (
+            f"{begun}: {counted(result['invoices'], 'invoice')} and {counted(result['corrections'], 'correction')}"
+            f" for {counted(result['contracts'], 'contract')} through {result['through']}"
+        ),
         f"  net {money(result['net'])}, VAT {money(result['tax'])}, together {money(result['gross'])}",
     ]
     lines += [
