@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from typing import Final
 
 ONE_DAY: Final = timedelta(days=1)
+SHORTEST_MONTH: Final = 28
+"""Days that every month has."""
 
 
 def month_number(day: date) -> int:
@@ -44,7 +46,8 @@ def add_months(day: date, n: int) -> date:
     month = month_number(day) + n
     if not 12 <= month <= 9999 * 12 + 11:
         raise OverflowError(f"{day} and {n} months leave the calendar (years 1 to 9999)")
-    return date(month // 12, month % 12 + 1, min(day.day, days_in_month(month)))
+    last = day.day if day.day <= SHORTEST_MONTH else min(day.day, days_in_month(month))
+    return date(month // 12, month % 12 + 1, last)
 
 
 def month_end(day: date) -> date:

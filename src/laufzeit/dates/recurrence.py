@@ -70,6 +70,9 @@ class Recurrence:
         ['2023-01-31', '2023-02-28']
         """
         n = self.number_containing(within.start)
-        while within.end is None or self.nth_start(n) < within.end:
-            yield self.nth_period(n)
+        start = self.nth_start(n)
+        while within.end is None or start < within.end:
             n += 1
+            following = self.nth_start(n)
+            yield Period(start, following)
+            start = following
