@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
+from html.parser import HTMLParser
 from uuid import UUID
 
 import pytest
@@ -13,6 +15,7 @@ from tests.portal.lives import plus, prepaid
 
 from laufzeit.contracts.commands import ChangePlan, ChangeSeats, GiveNotice
 from laufzeit.dates.period import Period
+from laufzeit.portal import svg
 from laufzeit.portal.life import LETTER, WIDTH, Drawing, Kind, Life, Mark, Stretch, Tense, lying, upright
 from laufzeit.portal.portrait import portrait
 
@@ -118,3 +121,50 @@ def test_a_life_of_many_years_shows_the_present() -> None:
     drawn = portrait(prepaid(date(2039, 11, 22))).lying
     assert all(tick.day.year >= 2039 for tick in drawn.ticks)
     assert drawn.bars[0].at == 6, "what began before begins at the edge"
+
+
+class Elements(HTMLParser):
+    """The elements of a drawing with their attributes, and all that is said in it."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.said: list[str] = []
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+def test_the_drawing_says_everything_of_the_picture() -> None:
+    picture = portrait(plus(DAY, (DAY, ChangePlan(UUID(int=7), "basis"))))
+    drawing = Elements(svg.drawn(picture))
+    assert [one["class"] for one in drawing.named("svg")] == ["life wide", "life upright"]
+    assert [one["aria-labelledby"] for one in drawing.named("svg")] == [
+        "life-title life-desc",
+        "life-title-2 life-desc-2",
+    ]
+    assert {"life-title", "life-desc", "life-title-2", "life-desc-2"} <= {
+        attributes.get("id") for _tag, attributes in drawing.found
+    }
+    for sign in (*picture.lying.signs, *picture.upright.signs):
+        assert sign.title in drawing.said and (not sign.detail or sign.detail in drawing.said)
+    bars = [one for one in drawing.named("rect") if one["height"] == "48"]
+    assert [int(one["x"] or 0) for one in bars] == [bar.at for bar in picture.lying.bars]
+    assert len([one for one in drawing.named("circle") if "bill" in str(one["class"])]) == len(
+        picture.lying.billing
+    ) + len(picture.upright.billing)
+
+
+def test_words_in_the_drawing_are_words_and_never_markup() -> None:
+    picture = portrait(plus(DAY))
+    bars = tuple(replace(bar, title="<script>", whole='"<b>&') for bar in picture.lying.bars)
+    drawn = svg.drawn(replace(picture, lying=replace(picture.lying, bars=bars)))
+    assert "<script" not in drawn and "<b>" not in drawn
+    assert "&lt;script&gt;" in drawn and "&quot;&lt;b&gt;&amp;" in drawn

@@ -37,6 +37,7 @@ from laufzeit.vendors.tenancy import acting_vendor_id
 
 _CONTRACT = Table(ContractRow, "c")
 _ORGANISATION = Table(Organisation, "o")
+_LOG = Table(LogEntry, "l")
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,20 @@ def form_was_sent(form_key: UUID) -> bool:
     return first(sql, [acting_vendor_id(), form_key]) is not None
 
 
+def has_other_contracts(row: ContractRow) -> bool:
+    """Whether the contract's customer has further ones."""
+    sql = "SELECT 1 FROM contracts_contract WHERE vendor_id = %s AND organisation_id = %s AND id <> %s LIMIT 1"
+    return first(sql, [acting_vendor_id(), row.organisation_id, row.id]) is not None
+
+
 def log(contract_id: UUID) -> list[Logged]:
     """The whole log of a contract in its order."""
-    rows = LogEntry.objects.filter(contract_id=contract_id).order_by("seq")
-    return [_logged(row) for row in rows]
+    rows = asked(
+        f"SELECT {_LOG.columns} FROM contracts_logentry l"  # noqa: S608 - columns of ours
+        " WHERE l.vendor_id = %s AND l.contract_id = %s ORDER BY l.seq",
+        [acting_vendor_id(), contract_id],
+    )
+    return [_logged(_LOG.instance(row)) for row in rows]
 
 
 def entries(contract_id: UUID) -> Iterator[tuple[Entry, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
@@ -37,9 +37,9 @@ class Portrait:
     phases: tuple[picture.Stretch, ...]
 
 
-def portrait(shown: Shown) -> Portrait:
-    """The picture of ``shown``."""
-    life = _life(shown)
+def portrait(shown: Shown, days: Sequence[KeyDay] | None = None) -> Portrait:
+    """The picture of ``shown``; ``days`` are its key days, where they are known already."""
+    life = _life(shown, key_days(shown) if days is None else days)
     return Portrait(
         title=_("The life of your contract"),
         description=_description(shown, life),
@@ -49,14 +49,15 @@ def portrait(shown: Shown) -> Portrait:
     )
 
 
-def days_in_words(shown: Shown) -> tuple[DayInWords, ...]:
-    """The key days with a title and, where it helps, a note."""
-    return tuple(DayInWords(one.day, *_words(one, shown), one.about) for one in key_days(shown))
+def days_in_words(shown: Shown, days: Sequence[KeyDay] | None = None) -> tuple[DayInWords, ...]:
+    """The key days with a title and, where it helps, a note; ``days`` as above."""
+    known = key_days(shown) if days is None else days
+    return tuple(DayInWords(one.day, *_words(one, shown), one.about) for one in known)
 
 
-def _life(shown: Shown) -> picture.Life:
+def _life(shown: Shown, days: Sequence[KeyDay]) -> picture.Life:
     stretches = tuple(_stretch(phase.period, shown, index) for index, phase in enumerate(shown.timeline.phases))
-    marks = [picture.Mark(shown.today, picture.Kind.TODAY, _("today")), *_marks(shown)]
+    marks = [picture.Mark(shown.today, picture.Kind.TODAY, _("today")), *_marks(shown, days)]
     bare = picture.Life(stretches, tuple(marks), (), shown.today)
     billing = billing_days(shown, Period(max(bare.window().start, shown.today), bare.window().end))
     return picture.Life(stretches, tuple(marks), billing, shown.today)
@@ -74,9 +75,8 @@ def _stretch(period: Period, shown: Shown, index: int) -> picture.Stretch:
     return picture.Stretch(period, title, shown.seats_in_words(phase), tense)
 
 
-def _marks(shown: Shown) -> Iterator[picture.Mark]:
+def _marks(shown: Shown, days: Sequence[KeyDay]) -> Iterator[picture.Mark]:
     """Marks of the picture; days that fall together become one."""
-    days = key_days(shown)
     revocable = {one.other: one.day for one in days if one.about is About.REVOKE_UNTIL}
     for one in days:
         mark = _mark(one, shown, revocable)

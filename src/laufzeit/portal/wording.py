@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import get_language
 
@@ -12,13 +13,18 @@ from laufzeit.catalogue.words import PriceLine, explanation, interval_words, pri
 from laufzeit.contracts.declaration import Channel
 from laufzeit.contracts.history_english import CHANNELS as ENGLISH_CHANNELS
 from laufzeit.contracts.history_german import CHANNELS as GERMAN_CHANNELS
-from laufzeit.dates.wording import Language
+from laufzeit.dates.wording import MONTHS, Language
 from laufzeit.money.wording import in_full
 
 
 def language() -> Language:
     """The language of the page: one that the domain's wordings speak."""
     return "de" if (get_language() or "").startswith("de") else "en"
+
+
+def short_month(day: date) -> str:
+    """Jan 2021: where months stand side by side."""
+    return f"{MONTHS[language()][day.month - 1][:3]} {day.year}"
 
 
 def channel_word(channel: Channel) -> str:

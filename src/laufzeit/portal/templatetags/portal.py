@@ -4,28 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from laufzeit.dates.wording import MONTHS, day_in_digits, day_in_words
 from laufzeit.portal.frame import brand_address, menu_of, public_links, roles_in_words, travel_of, vendor_logo
 from laufzeit.portal.navigation import Item
+from laufzeit.portal.portrait import Portrait
 from laufzeit.portal.prose import Part, parts_of
-from laufzeit.portal.wording import language
+from laufzeit.portal.svg import drawn
+from laufzeit.portal.wording import language, short_month
 
 register = template.Library()
 
 
-@register.inclusion_tag("portal/parts/icon.html")
-def icon(name: str) -> dict[str, str]:
-    """``{% icon "mail" %}``: one of ``icons.svg``, decoration beside a word."""
-    return {"name": name}
+@register.simple_tag
+@lru_cache(maxsize=128)
+def icon(name: str) -> SafeString:
+    """``{% icon "mail" %}``: one of ``icons.svg``, decoration beside a word. A page has a dozen of them, the same on
+    every page."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("laufzeit/icons.svg"),
+        name,
+    )
 
 
 @register.inclusion_tag("portal/parts/navigation.html")
@@ -34,9 +47,19 @@ def navigation(items: Sequence[Item]) -> dict[str, Any]:
     return {"items": items}
 
 
-@register.inclusion_tag("portal/parts/navigation.html", takes_context=True)
-def portal_navigation(context: template.Context) -> dict[str, Any]:
-    return {"items": menu_of(context["request"])}
+@register.simple_tag(takes_context=True)
+def portal_navigation(context: template.Context) -> str:
+    """The menu; it stands on a page twice, for phones and for all others."""
+    request: HttpRequest = context["request"]
+    if not hasattr(request, "portal_menu"):
+        request.portal_menu = render_to_string("portal/parts/navigation.html", {"items": menu_of(request)})
+    return request.portal_menu
+
+
+@register.simple_tag
+def life_picture(life: Portrait) -> SafeString:
+    """The picture of a contract's life; a table beside it says the same."""
+    return drawn(life)
 
 
 @register.inclusion_tag("portal/parts/mark.html", takes_context=True)
@@ -146,5 +169,5 @@ def month_name_short(value: date) -> str:
 
 @register.filter
 def month_short(value: date) -> str:
-    """Jan 2021: under the picture of a contract's life."""
-    return f"{MONTHS[language()][value.month - 1][:3]} {value.year}"
+    """Jan 2021"""
+    return short_month(value)

@@ -21,6 +21,7 @@ from laufzeit.dates.wording import rule_in_words
 from laufzeit.portal import loading
 from laufzeit.portal.contract_page import notices, plan_card, possible_changes, state_tag
 from laufzeit.portal.history import latest_history, whole_history
+from laufzeit.portal.keydates import key_days
 from laufzeit.portal.portrait import days_in_words, portrait
 from laufzeit.portal.shown import Shown
 
@@ -85,13 +86,14 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     shown = loading.shown(request, held)
     names = loading.names(held.row.organisation_id)
     history, older = latest_history(held, shown, names, LATEST)
+    days = key_days(shown)
     context = _what_can_be_done(shown) | {
         "contract": held.row,
         "shown": shown,
-        "several": held.row.organisation.contracts.count() > 1,
+        "several": store.has_other_contracts(held.row),
         "may_decide": loading.may_decide(request),
-        "life": portrait(shown),
-        "days": days_in_words(shown),
+        "life": portrait(shown, days),
+        "days": days_in_words(shown, days),
         "notices": notices(shown),
         "tag": state_tag(shown),
         "plan": plan_card(shown.terms, shown),
