@@ -67,6 +67,19 @@ def rows(sql: str, *values: Any) -> list[Any]:
         return cursor.fetchall()
 
 
+def rows_of_all(sql: str, *values: Any) -> list[Any]:
+    """The answer to a question about the whole base. All of it is read, so tables are joined by hashes: right after a
+    large run the planner knows no numbers yet, expects a handful of rows, and would loop over a million for each."""
+    _set_nested_loops(on=False)
+    found = rows(sql, *values)
+    _set_nested_loops(on=True)
+    return found
+
+
+def _set_nested_loops(*, on: bool) -> None:
+    rows("SELECT set_config('enable_nestloop', %s, true)", "on" if on else "off")
+
+
 def alone() -> None:
     """Go alone until the transaction ends: whoever books money of this vendor has seen all that was booked before."""
     rows("SELECT pg_advisory_xact_lock(hashtextextended('payments' || laufzeit_vendor(), 0))")
@@ -136,7 +149,7 @@ class Age:
 def ages(today: date) -> list[Age]:
     """All that is open at this vendor, by currency and age."""
     vendor = acting_vendor_id()
-    found = rows(AGES, today, vendor, vendor)
+    found = rows_of_all(AGES, today, vendor, vendor)
     return [Age(*row) for row in found]
 
 

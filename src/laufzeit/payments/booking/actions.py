@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from laufzeit.payments.fault import Code, refuse
 from laufzeit.payments.ledger import EntryKind, set_off
 from laufzeit.payments.models import Dispute, Entry
 from laufzeit.payments.standing import Standing
+from laufzeit.vendors.models import new_id
 
 
 def record_payment(document: UUID, amount: int, *, paid_on: date, note: str, by: UUID | None, now: datetime) -> Entry:
@@ -87,13 +89,12 @@ def offset(
 
 def _pair(credit: Standing, invoice: Standing, amount: int, day: date) -> tuple[Booking, Booking]:
     """The two entries of a set-off; their sum is zero."""
-    prefix = f"offset/{credit.document}/{invoice.document}/"
-    number = booking.count(prefix) // 2 + 1
+    key = f"offset/{new_id()}"
     sides = ((credit, amount, invoice), (invoice, -amount, credit))
     first, second = (
         Booking(
             one.document, one.organisation, EntryKind.OFFSET, part, one.currency, day,
-            f"{prefix}{number}/{'less' if part < 0 else 'more'}", counterpart=other.document, note=other.number,
+            f"{key}/{'less' if part < 0 else 'more'}", counterpart=other.document, note=other.number,
         )
         for one, part, other in sides
     )  # fmt: skip
@@ -101,24 +102,27 @@ def _pair(credit: Standing, invoice: Standing, amount: int, day: date) -> tuple[
 
 
 def set_off_corrections(*, today: date, now: datetime) -> int:
-    """Set corrections and cancellations off against the invoices that they correct, as far as these are open; how many.
+    """Set corrections and cancellations off against the invoices that they correct, as far as these are open; how many
+    set-offs.
 
     What a correction takes off an invoice is no longer owed, so nobody has to decide about it; a credit for an invoice
-    that was paid stays open until it is paid back or set off by hand.
+    that was paid stays open until it is paid back or set off by hand. What is with the bank waits for its money.
     """
     store.alone()
-    made = 0
-    for correction, invoices in corrections.open_corrections():
-        known = store.standings([correction, *invoices])
+    waiting = corrections.open_corrections()
+    wanted = {document for correction, invoices in waiting for document in (correction, *invoices)}
+    known = store.standings(wanted)
+    bookings: list[Booking] = []
+    for correction, invoices in waiting:
         for invoice in invoices:
-            less, more = known[correction], known.get(invoice)
-            moved = set_off(less.open, more.open) if more is not None else 0
-            if more is None or not moved or less.currency != more.currency or more.collecting(today):
-                continue
-            booking.book(_pair(less, more, moved, today), by=None, now=now)
-            known = store.standings([correction, *invoices])
-            made += 1
-    return made
+            less, more = known[correction], known[invoice]
+            moved = set_off(less.open, more.open)
+            if moved and less.currency == more.currency and not more.collecting(today):
+                bookings += _pair(less, more, moved, today)
+                known[correction] = replace(less, open=less.open + moved)
+                known[invoice] = replace(more, open=more.open - moved)
+    booking.book(bookings, by=None, now=now)
+    return len(bookings) // 2
 
 
 # Disputes

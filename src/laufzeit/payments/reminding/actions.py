@@ -101,13 +101,18 @@ def _dun(
         if one.item.organisation in people:
             groups.setdefault((one.item.organisation, one.level, one.item.currency), []).append(one)
     done = Dunned(unreachable=tuple(sorted({one.item.organisation for one in due} - set(people))))
+    steps: list[DunningStep] = []
+    fees: list[Booking] = []
     letters = []
     for (organisation, level, currency), invoices in groups.items():
         person, fee = people[organisation], _fee(levels[level - 1], currency, catalogue)
         key = f"reminder/{organisation}/{level}/{currency}/{today.isoformat()}/{invoices[0].item.document}"
-        _store(invoices, key, fee, today, now, by)
+        steps += _steps(invoices, key, fee, today, now, by)
+        fees += [_booking(invoices[0], fee, today)] if fee else []
         letters.append(Outgoing(key, _letter(invoices, person, catalogue, fee, today), person.to, person.language))
         done += Dunned({level: len(invoices)}, 1, {currency: fee} if fee else {})
+    DunningStep.objects.bulk_create(steps, batch_size=2000)
+    booking.book(fees, by=by, now=now)
     outbox.enqueue_many(acting_vendor_id(), letters, now=now)
     return done
 
@@ -130,22 +135,26 @@ def _fee(level: DunningLevel, currency: str, catalogue: Catalogue) -> int:
     return level.fee if currency == catalogue.vendor.currency else 0
 
 
-def _store(invoices: Sequence[_Due], key: str, fee: int, today: date, now: datetime, by: UUID | None) -> None:
-    """The steps, and the fee of the letter on its oldest invoice."""
+def _steps(
+    invoices: Sequence[_Due], key: str, fee: int, today: date, now: datetime, by: UUID | None
+) -> list[DunningStep]:
+    """The invoices of a letter; its fee stands at the oldest one."""
     first = invoices[0].item
-    DunningStep.objects.bulk_create(
+    return [
         DunningStep(
             document=one.item.document, organisation=one.item.organisation, level=one.level, on=today, recorded_at=now,
             by=by, fee=fee if one.item is first else 0, letter=key,
         )
         for one in invoices
+    ]  # fmt: skip
+
+
+def _booking(oldest: _Due, fee: int, today: date) -> Booking:
+    item = oldest.item
+    return Booking(
+        item.document, item.organisation, EntryKind.FEE, fee, item.currency, today,
+        f"fee/reminder/{item.document}/{oldest.level}",
     )  # fmt: skip
-    if fee:
-        made = Booking(
-            first.document, first.organisation, EntryKind.FEE, fee, first.currency, today,
-            f"fee/reminder/{first.document}/{invoices[0].level}",
-        )  # fmt: skip
-        booking.book([made], by=by, now=now)
 
 
 def _letter(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from laufzeit.payments.models import DunningStep
-from laufzeit.payments.store import MOVED, rows
+from laufzeit.payments.store import MOVED, rows_of_all
 from laufzeit.vendors.tenancy import acting_vendor_id
 
 OVERDUE = f"""
@@ -25,7 +25,7 @@ def overdue(today: date, first_days: int, last_level: int) -> dict[UUID, list[UU
     """By customer the invoices that may be due for a reminder; whether they are is looked at one by one."""
     vendor = acting_vendor_id()
     found: dict[UUID, list[UUID]] = {}
-    for organisation, document in rows(OVERDUE, vendor, vendor, today - timedelta(days=first_days), last_level):
+    for organisation, document in rows_of_all(OVERDUE, vendor, vendor, today - timedelta(days=first_days), last_level):
         found.setdefault(organisation, []).append(document)
     return found
 
