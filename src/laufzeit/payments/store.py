@@ -202,7 +202,9 @@ def current_mandates(organisations: Some[UUID], day: date, creditor_id: str) -> 
         last_used_on=None, signed_on__gte=add_months(day, -LAPSE_MONTHS - 1)
     )
     not_revoked = Q(revoked_on=None) | Q(revoked_on__gt=day)
-    found = Mandate.objects.filter(not_revoked, alive, organisation_id__in=list(organisations), creditor_id=creditor_id)
+    # As one array: a billing run asks for many thousands at once.
+    of_these = Mandate.objects.extra(where=["organisation_id = ANY(%s)"], params=[list(organisations)])
+    found = of_these.filter(not_revoked, alive, creditor_id=creditor_id)
     usable = (row for row in found.order_by("signed_on", "id") if rules.usable(value_of(row), day, creditor_id) is None)
     return {row.organisation_id: row for row in usable}
 
