@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import laufzeit.invoices.numbers
 from laufzeit.catalogue.numbering import LARGEST_NUMBER, LONGEST, format_fault
-from laufzeit.invoices.numbers import NumberFault, format_number, restarts_each_year, series_of
+from laufzeit.invoices.numbers import NumberFault, format_number, format_numbers, restarts_each_year, series_of
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,17 @@ def test_a_series_gives_each_number_once(fmt: str, year: int, one: int, other: i
 @given(formats(), st.integers(2000, 2099))
 def test_a_series_is_counted_by_year_where_the_year_is_seen(fmt: str, year: int) -> None:
     assert (series_of(fmt, year) != series_of(fmt, year + 1)) == restarts_each_year(fmt)
+
+
+@given(
+    st.sampled_from(["RE-{year}-{number:06}", "{number}", "{year}/{number:03}", "A{number:02}-{year}"]),
+    st.integers(1, 1500),
+    st.integers(0, 12),
+)
+def test_many_numbers_are_those_that_follow(fmt: str, first: int, count: int) -> None:
+    assert format_numbers(fmt, 2026, first, count) == [format_number(fmt, 2026, first + n) for n in range(count)]
+    with pytest.raises(NumberFault):
+        format_numbers(fmt, 2026, LARGEST_NUMBER - count, count + 2)
 
 
 def test_the_examples_hold() -> None:

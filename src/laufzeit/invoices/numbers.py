@@ -34,6 +34,22 @@ def format_number(fmt: str, year: int, number: int) -> str:
     return "".join(_written(part, year, number) for part in _parts(fmt))
 
 
+def format_numbers(fmt: str, year: int, first: int, count: int) -> list[str]:
+    """The numbers of ``count`` documents from ``first`` on. Raises ``NumberFault``.
+
+    >>> format_numbers("RE-{year}-{number:06}", 2026, 99, 2)
+    ['RE-2026-000099', 'RE-2026-000100']
+    """
+    if not count:
+        return []
+    for end in (first, first + count - 1):
+        format_number(fmt, year, end)  # what lies between two numbers is one
+    template = "".join(
+        f"{{:0{max(part[1], 1)}}}" if part[0] == "{number}" else _written(part, year, 0) for part in _parts(fmt)
+    )
+    return [template.format(number) for number in range(first, first + count)]
+
+
 def restarts_each_year(fmt: str) -> bool:
     """Whether the count begins anew each year, because the year keeps the numbers apart.
 

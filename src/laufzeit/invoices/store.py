@@ -20,7 +20,7 @@ from laufzeit.invoices import document as value
 from laufzeit.invoices.models import Document as DocumentRow
 from laufzeit.invoices.models import Line as LineRow
 from laufzeit.invoices.models import Seller, Series
-from laufzeit.invoices.numbers import format_number, restarts_each_year
+from laufzeit.invoices.numbers import format_numbers, restarts_each_year
 from laufzeit.invoices.paying import Paying
 from laufzeit.money.amount import MICROS
 from laufzeit.vendors.models import new_id
@@ -187,8 +187,7 @@ def numbers(form: str, year: int, count: int) -> list[str]:
     """The next ``count`` numbers of a series, taken for this transaction."""
     if not count:
         return []
-    first = take_numbers(form, year if restarts_each_year(form) else 0, count)
-    return [format_number(form, year, number) for number in range(first, first + count)]
+    return format_numbers(form, year, take_numbers(form, year if restarts_each_year(form) else 0, count), count)
 
 
 def numbered(drafts: Sequence[value.Document], form: str, year: int) -> Iterator[value.Document]:

@@ -82,11 +82,11 @@ def populate(
     ids: list[UUID] = []
     made = (_customer(vendor_id, catalogue, plan, number) for number in range(count))
     while chunk := list(islice(made, CHUNK)):
-        _insert(Organisation, ORGANISATION, (one.organisation for one in chunk))
-        _insert(User, USER, (row for one in chunk for row in one.users))
-        _insert(Contract, CONTRACT, (one.contract for one in chunk))
-        _insert(Phase, PHASE, (row for one in chunk for row in one.phases))
-        _insert(LogEntry, LOG, (row for one in chunk for row in one.log))
+        insert(Organisation, ORGANISATION, (one.organisation for one in chunk))
+        insert(User, USER, (row for one in chunk for row in one.users))
+        insert(Contract, CONTRACT, (one.contract for one in chunk))
+        insert(Phase, PHASE, (row for one in chunk for row in one.phases))
+        insert(LogEntry, LOG, (row for one in chunk for row in one.log))
         ids += [one.contract[0] for one in chunk]
         if progress is not None:
             progress(len(ids))
@@ -169,7 +169,8 @@ def _log(vendor_id: UUID, contract: UUID, events: Iterable[Event], actor: UUID) 
         )  # fmt: skip
 
 
-def _insert(model: type[Model], names: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def insert(model: type[Model], names: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Add rows to a vendor's table in bulk."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE new_rows ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0")  # noqa: S608
