@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.payments.bank import booking, camt
+from tests.payments.conftest import TODAY, Desk
 
 TABLES = {
     "debitorder": "through", "directdebit": "amount", "bankfile": "name", "bankstatement": "number", "entry": "amount",
@@ -14,9 +16,11 @@ TABLES = {
 MAY = {"mandate": "revoked_why", "bankentry": "note", "dispute": "ending"}
 
 
-def run(sql: str) -> None:
+def run(sql: str) -> int:
+    """How many rows it was about."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
+        return cursor.rowcount
 
 
 @pytest.mark.parametrize(("table", "column"), TABLES.items())
@@ -30,5 +34,11 @@ def test_what_is_booked_stays(acting: Any, table: str, column: str) -> None:
 
 
 @pytest.mark.parametrize(("table", "column"), MAY.items())
-def test_what_may_change_can(acting: Any, table: str, column: str) -> None:
-    run(f"UPDATE payments_{table} SET {column} = {column}")
+def test_what_may_change_can(desk: Desk, table: str, column: str) -> None:
+    from laufzeit.payments.booking.actions import dispute
+
+    customer = desk.customer()
+    desk.mandate(customer)
+    dispute(desk.document(customer).id, reason="falsch", today=TODAY, by=None)
+    desk.imported(camt(booking(100, "Danke")))
+    assert run(f"UPDATE payments_{table} SET {column} = {column}") == 1
