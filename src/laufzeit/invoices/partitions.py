@@ -67,23 +67,23 @@ CREATE TABLE invoices_line (
 """
 
 INDEXES: Final = """
-ALTER TABLE invoices_document ADD PRIMARY KEY (part, id);
+ALTER TABLE invoices_document ADD PRIMARY KEY (id, part);
 CREATE UNIQUE INDEX invoices_document_number ON invoices_document (vendor_id, number, part);
 CREATE INDEX invoices_document_of ON invoices_document (vendor_id, organisation_id, issued_on);
 CREATE INDEX invoices_document_latest ON invoices_document (vendor_id, issued_on, id);
 CREATE UNIQUE INDEX invoices_document_cancelled_once ON invoices_document (corrects_id, part)
     WHERE corrects_id IS NOT NULL;
-ALTER TABLE invoices_line ADD PRIMARY KEY (part, document_id, pos);
+ALTER TABLE invoices_line ADD PRIMARY KEY (document_id, pos, part);
 CREATE INDEX invoices_line_item ON invoices_line (contract_id, item, period_from);
 """
 
 PART_INDEXES: Final = """
-ALTER TABLE invoices_document_p{n} ADD PRIMARY KEY (part, id);
+ALTER TABLE invoices_document_p{n} ADD PRIMARY KEY (id, part);
 CREATE UNIQUE INDEX ON invoices_document_p{n} (vendor_id, number, part);
 CREATE INDEX ON invoices_document_p{n} (vendor_id, organisation_id, issued_on);
 CREATE INDEX ON invoices_document_p{n} (vendor_id, issued_on, id);
 CREATE UNIQUE INDEX ON invoices_document_p{n} (corrects_id, part) WHERE corrects_id IS NOT NULL;
-ALTER TABLE invoices_line_p{n} ADD PRIMARY KEY (part, document_id, pos);
+ALTER TABLE invoices_line_p{n} ADD PRIMARY KEY (document_id, pos, part);
 CREATE INDEX ON invoices_line_p{n} (contract_id, item, period_from);
 """
 """The same indexes on a part alone: attaching finds them there and builds none, so nobody waits for it."""
@@ -91,7 +91,7 @@ CREATE INDEX ON invoices_line_p{n} (contract_id, item, period_from);
 FIRST_PART: Final = f"""
 CREATE TABLE invoices_document_p0 PARTITION OF invoices_document FOR VALUES IN (0);
 CREATE TABLE invoices_line_p0 PARTITION OF invoices_line FOR VALUES IN (0);
-ALTER TABLE invoices_line_p0 ADD FOREIGN KEY (part, document_id) REFERENCES invoices_document_p0 (part, id);
+ALTER TABLE invoices_line_p0 ADD FOREIGN KEY (document_id, part) REFERENCES invoices_document_p0 (id, part);
 REVOKE ALL ON invoices_document_p0, invoices_line_p0 FROM {APP_ROLE};
 CREATE SEQUENCE invoices_part;
 REVOKE ALL ON SEQUENCE invoices_part FROM {APP_ROLE};
@@ -147,8 +147,8 @@ BEGIN
         EXECUTE format('DROP TRIGGER guard ON %s_p%s', parent, n);
     END LOOP;
     EXECUTE replace($indexes${PART_INDEXES.replace("{n}", "@n@")}$indexes$, '@n@', n::text);
-    EXECUTE format('ALTER TABLE invoices_line_p%s ADD FOREIGN KEY (part, document_id)'
-        ' REFERENCES invoices_document_p%s (part, id)', n, n);
+    EXECUTE format('ALTER TABLE invoices_line_p%s ADD FOREIGN KEY (document_id, part)'
+        ' REFERENCES invoices_document_p%s (id, part)', n, n);
     FOREACH parent IN ARRAY ARRAY['invoices_document', 'invoices_line'] LOOP
         EXECUTE format('ALTER TABLE %s ATTACH PARTITION %s_p%s FOR VALUES IN (%s)', parent, parent, n, n);
         EXECUTE format('ALTER TABLE %s_p%s ENABLE ROW LEVEL SECURITY', parent, n);
