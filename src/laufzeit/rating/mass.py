@@ -154,12 +154,7 @@ def covers(phases: pl.DataFrame, tariff: Tariff) -> Covers:
         raise KeyError("{}@{}".format(*unknown.select("plan", "edition").row(0)))
     merged = _merged(_stretches(_charged(phases, tariff), tariff))
     table = (
-        merged.group_by("cover", maintain_order=True)
-        .agg(
-            pl.col("c", "k", "since", "through", "period_start", "period_end", "service_start").first(),
-            pl.col("service_end").last(),
-            days=_days("service_start", "service_end").sum(),
-        )
+        _whole(merged)
         .join(tariff.table.drop("grid", "longest", "plan", "edition", "once", "calendar"), on="k", how="left")
         .with_columns(due_on=pl.when("arrears").then(pl.col("service_end") - DAY).otherwise("service_start"))
         .filter(
@@ -169,6 +164,15 @@ def covers(phases: pl.DataFrame, tariff: Tariff) -> Covers:
     )
     kept = merged.join(table.select("cover"), on="cover", how="semi", maintain_order="left")
     return Covers(table, kept.select("cover", "service_start", "service_end", "quantity"))
+
+
+def _whole(merged: pl.DataFrame) -> pl.DataFrame:
+    """Each cover from its first stretch to its last, with the ``days`` that the contract has of it."""
+    until_here = _days("service_start", "service_end").cum_sum()
+    rows = merged.with_columns(until_here=until_here, before=until_here - _days("service_start", "service_end"))
+    first, last = rows.filter(_another("cover")), rows.filter(_last("cover"))
+    days = last["until_here"] - first["before"]
+    return first.with_columns(last["service_end"], days=days).drop("until_here", "before", "stretch", "quantity")
 
 
 def _charged(phases: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
@@ -184,10 +188,10 @@ def _charged(phases: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
         .when(pl.col("of") == Quantity.METER.value).then(0)
         .otherwise(1)
     )  # fmt: skip
-    return rows.with_columns(
-        quantity=quantity.cast(pl.Int64) * MICROS,
-        first=pl.max_horizontal("starts_on", before),
-    )
+    return rows.select(
+        "c", "k", "grid", "once", "calendar", "begins", "since", "through", "starts_on", "ends_on", "anchor",
+        quantity=quantity.cast(pl.Int64) * MICROS, first=pl.max_horizontal("starts_on", before),
+    )  # fmt: skip
 
 
 _STRETCH: Final = (
@@ -243,13 +247,17 @@ def _merged(stretches: pl.DataFrame) -> pl.DataFrame:
     rows = rows.with_columns(cover=another.cum_sum(), stretch=apart.cum_sum())
     if rows.is_empty() or rows.item(-1, "stretch") == rows.height:
         return rows
-    rest = pl.col("cover", *_STRETCH).exclude("service_end")
-    return rows.group_by("stretch", maintain_order=True).agg(rest.first(), pl.col("service_end").last())
+    return rows.filter(_another("stretch")).with_columns(rows.filter(_last("stretch"))["service_end"])
 
 
 def _another(*columns: str) -> pl.Expr:
     """Whether a row is another than the one before it."""
     return pl.any_horizontal(pl.col(name) != pl.col(name).shift() for name in columns).fill_null(value=True)
+
+
+def _last(column: str) -> pl.Expr:
+    """Whether the row after it is another one."""
+    return (pl.col(column) != pl.col(column).shift(-1)).fill_null(value=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,13 +323,16 @@ def _price(one: Priced, quantity: int) -> int | None:
 def _parts(priced: pl.DataFrame, found: Covers) -> pl.DataFrame:
     """What ``pricing.parts_of`` gives: shares by days, or the price of a whole period."""
     by_days = pl.col("proration") == Proration.DAYS.value
+    alone = _another("cover") & _last("cover")
     days = _days("service_start", "service_end")
-    accrued = (pl.col("price") * days).cum_sum().over("cover")
-    until_here = half_away(accrued * pl.col("per_major"), pl.col("of_days") * MICROS)
-    shares = priced.filter(by_days).with_columns(until_here=until_here)
+    shares = priced.filter(by_days).with_columns(accrued=pl.col("price") * days, alone=alone)
+    several = shares.filter(~pl.col("alone")).with_columns(accrued=pl.col("accrued").cum_sum().over("cover"))
+    shares = pl.concat([shares.filter("alone"), several]).with_columns(
+        until_here=half_away(pl.col("accrued") * pl.col("per_major"), pl.col("of_days") * MICROS)
+    )
+    before = pl.when(_another("cover")).then(0).otherwise(pl.col("until_here").shift())
     shares = shares.with_columns(
-        amount=pl.col("until_here") - pl.when(_another("cover")).then(0).otherwise(pl.col("until_here").shift()),
-        of_days=pl.when(days == pl.col("of_days")).then(0).otherwise("of_days"),
+        amount=pl.col("until_here") - before, of_days=pl.when(days == pl.col("of_days")).then(0).otherwise("of_days")
     )
     dearest = (
         priced.filter(~by_days)
