@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from lxml import etree
 from schwifty import IBAN
 
+from laufzeit.dates.target import collection_day
 from laufzeit.payments.mandate import Scheme, Sequence
 from laufzeit.payments.pain008 import Debit, Order, Party, Version
 from laufzeit.payments.postal import Postal
 from laufzeit.payments.sepa_text import plain
-from laufzeit.payments.target import collection_day
 
 CREDITOR = Party(
     "RED Medical Systems GmbH",

@@ -13,6 +13,14 @@ from hypothesis import strategies as st
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
+from laufzeit.dates.target import (
+    collection_day,
+    earliest_collection,
+    first_collection,
+    is_target_day,
+    latest_notice,
+    latest_submission,
+)
 from laufzeit.dates.workday import NoCalendar, State, next_workday
 from laufzeit.payments.fault import Code
 from laufzeit.payments.mandate import (
@@ -29,14 +37,6 @@ from laufzeit.payments.mandate import (
     usable,
 )
 from laufzeit.payments.sepa_text import identifier, is_identifier, plain
-from laufzeit.payments.target import (
-    collection_day,
-    earliest_collection,
-    first_collection,
-    is_target_day,
-    latest_notice,
-    latest_submission,
-)
 
 CASES = Path(__file__).parents[1] / "cases"
 DATES = json.loads((CASES / "sepa_dates.json").read_text("utf-8"))["vectors"]

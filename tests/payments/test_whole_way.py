@@ -11,9 +11,9 @@ from tests.invoices.conftest import Biller
 from tests.payments.bank import Booking, booking, camt, returned
 from tests.payments.conftest import CREDITOR_ID, TODAY, Desk, make_desk
 
+from laufzeit.dates.target import collection_day
 from laufzeit.invoices.document import Debit
 from laufzeit.payments.fault import Code, Refused
-from laufzeit.payments.target import collection_day
 
 
 def test_what_a_contract_owes_is_billed_collected_and_paid(desk: Desk) -> None:

@@ -65,6 +65,9 @@ def _check_together(table: Table, billing: Billing, country: str) -> None:
         table.fault("oss", f"needs a vendor in the EU, and this one is in {country}", "Art. 369a Directive 2006/112/EC")
     if billing.creditor_id and billing.bank is None:
         table.fault("bank", "is missing", "direct debits are collected to an account")
+    if billing.creditor_id and billing.notice_of_debit_days > billing.due_days:
+        message = f"is {billing.notice_of_debit_days}, more than the {billing.due_days} due days"
+        table.fault("notice_of_debit_days", message, "an invoice announces its debit on the day on which it is due")
 
 
 def _other_format(billing: Billing, key: str) -> str:

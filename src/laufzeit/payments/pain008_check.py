@@ -14,11 +14,11 @@ from lxml import etree
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
+from laufzeit.dates.target import is_target_day
 from laufzeit.payments.fault import Code, Fault, fault
 from laufzeit.payments.mandate import creditor_id_fault
 from laufzeit.payments.pain008 import LARGEST_AMOUNT, Debit, Order
 from laufzeit.payments.sepa_text import is_identifier, plain
-from laufzeit.payments.target import is_target_day
 
 ID_LONGEST: Final = 30
 

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from laufzeit.dates.target import first_collection
 from laufzeit.payments.fault import Code, Fault, fault
 from laufzeit.payments.mandate import Mandate, sequence, usable
 from laufzeit.payments.pain008 import Debit, Party
 from laufzeit.payments.pain008_check import of as faults_of_debit
 from laufzeit.payments.sepa_text import identifier, is_identifier
-from laufzeit.payments.target import first_collection
 
 EARLIEST_DAYS: Final = 14
 """So many days before its day banks take a debit at the earliest (EPC016-06, section 4.3.1)."""
