@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import Any
@@ -120,9 +120,8 @@ class InMemory:
             for one in self.base.billed(UUID(contract)).values()
         )  # fmt: skip
 
-    def paying(self, organisations: Collection[str]) -> Mapping[str, Paying]:
-        known = {str(customer.id): customer.paying for customer, _ in self.base.customers}
-        return {one: paying for one in organisations if (paying := known[one]) is not None}
+    def paying(self) -> Mapping[str, Paying]:
+        return {str(customer.id): customer.paying for customer, _ in self.base.customers if customer.paying}
 
 
 def _day(text: str) -> date:

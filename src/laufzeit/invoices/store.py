@@ -40,7 +40,16 @@ LINE = (
 )
 
 
-PayingSource = Callable[[Collection[UUID], date], Mapping[UUID, Paying]]
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The customers from the first id to the last: a slice of a billing run, without naming each."""
+
+    first: UUID
+    last: UUID
+
+
+Payers = Collection[UUID] | Between
+PayingSource = Callable[[Payers, date], Mapping[UUID, Paying]]
 _paying_sources: list[PayingSource] = []
 
 
@@ -49,12 +58,7 @@ def add_paying_source(source: PayingSource) -> None:
     _paying_sources.append(source)
 
 
-def pays_by_mandate() -> bool:
-    """Whether anybody here keeps mandates."""
-    return bool(_paying_sources)
-
-
-def paying(organisations: Collection[UUID], day: date) -> dict[UUID, Paying]:
+def paying(organisations: Payers, day: date) -> dict[UUID, Paying]:
     """The mandates by which these customers pay on a day; the others transfer."""
     found: dict[UUID, Paying] = {}
     for source in _paying_sources:

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from laufzeit.catalogue.store import catalogue_of
 from laufzeit.dates.day import add_months
 from laufzeit.invoices.paying import Paying
+from laufzeit.invoices.store import Between, Payers
 from laufzeit.payments import mandate as rules
 from laufzeit.payments.fault import Code, refuse
 from laufzeit.payments.mandate import LAPSE_MONTHS, Scheme
@@ -196,20 +197,25 @@ def reference_taken(creditor_id: str, reference: str) -> bool:
     return Mandate.objects.filter(creditor_id=creditor_id, reference__iexact=reference).exists()
 
 
-def current_mandates(organisations: Some[UUID], day: date, creditor_id: str) -> dict[UUID, Mandate]:
+def current_mandates(organisations: Payers, day: date, creditor_id: str) -> dict[UUID, Mandate]:
     """The mandates by which these customers' invoices can be collected on a day."""
     alive = Q(last_used_on__gte=add_months(day, -LAPSE_MONTHS - 1)) | Q(
         last_used_on=None, signed_on__gte=add_months(day, -LAPSE_MONTHS - 1)
     )
     not_revoked = Q(revoked_on=None) | Q(revoked_on__gt=day)
-    # As one array: a billing run asks for many thousands at once.
-    of_these = Mandate.objects.extra(where=["organisation_id = ANY(%s)"], params=[list(organisations)])
-    found = of_these.filter(not_revoked, alive, creditor_id=creditor_id)
+    found = _of(organisations).filter(not_revoked, alive, creditor_id=creditor_id)
     usable = (row for row in found.order_by("signed_on", "id") if rules.usable(value_of(row), day, creditor_id) is None)
     return {row.organisation_id: row for row in usable}
 
 
-def paying(organisations: Some[UUID], day: date) -> Mapping[UUID, Paying]:
+def _of(organisations: Payers) -> QuerySet:
+    if isinstance(organisations, Between):
+        return Mandate.objects.filter(organisation_id__gte=organisations.first, organisation_id__lte=organisations.last)
+    # As one array: of many thousands each name would be a parameter.
+    return Mandate.objects.extra(where=["organisation_id = ANY(%s)"], params=[list(organisations)])
+
+
+def paying(organisations: Payers, day: date) -> Mapping[UUID, Paying]:
     """By which mandates these customers pay what is invoiced on a day (``invoices.store.add_paying_source``)."""
     creditor_id = catalogue_of(acting_vendor_id()).vendor.billing.creditor_id
     if not creditor_id or not organisations:

@@ -86,7 +86,7 @@ def rate(first: UUID, last: UUID, window: Window, issued_on: date, marked: Colle
     """Rate the contracts of the customers from ``first`` to ``last`` and draft their documents; nothing is stored."""
     catalogue = catalogue_of(acting_vendor_id())
     found = mass.base(columns.base(first, last, window, marked), window, {str(one) for one in marked})
-    asking = columns.Asking(catalogue, issued_on)
+    asking = columns.Asking(first, last, issued_on)
     drafted = mass.draft(found, window, catalogue, _tariff(catalogue), issued_on, asking)
     left = [UUID(one) for one in drafted.left]
     return Rated(drafted, one_by_one.rate(left, window, issued_on, marked))

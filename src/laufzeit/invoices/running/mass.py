@@ -9,9 +9,9 @@ all contracts are billed one by one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Protocol
+from typing import IO, Final, Protocol, cast
 
 import polars as pl
 
@@ -51,8 +51,8 @@ class Answers(Protocol):
         joined by blanks."""
         ...
 
-    def paying(self, organisations: Collection[str]) -> Mapping[str, Paying]:
-        """The mandates of those who pay by direct debit."""
+    def paying(self) -> Mapping[str, Paying]:
+        """The mandates of the slice's customers who pay by direct debit."""
         ...
 
 
@@ -122,7 +122,7 @@ def draft(
     apart = pl.concat([special, unrated, unaddressed, written.left.to_frame(), too_large(table).to_frame()]).unique()
     table = table.join(apart, on="o", how="anti", maintain_order="left")
     issuing = Issuing(catalogue.vendor, pay_until(catalogue.vendor, issued_on))
-    made = sheets(table, found.customers, _paying(table, found.customers, answers), issuing)
+    made = sheets(table, found.customers, _paying(found.customers, answers), issuing)
     left = found.customers.join(apart, on="o", how="semi")["organisation_id"].to_list()
     return Drafted(made, contracts.join(apart, on="o", how="anti").height, left)
 
@@ -162,12 +162,12 @@ def _billed(contracts: pl.DataFrame, answers: Answers) -> pl.DataFrame:
     return numbered.with_columns(pl.col(days).cast(pl.Date), starts).select(BILLED.names())
 
 
-def _paying(table: pl.DataFrame, customers: pl.DataFrame, answers: Answers) -> pl.DataFrame:
-    rows = customers.join(table, on="o", how="semi", maintain_order="left").select("o", "organisation_id")
-    found = answers.paying(rows["organisation_id"].to_list())
-    schema = {"organisation_id": pl.String, "mandate": pl.String, "iban": pl.String}
-    mandates = [(organisation, one.mandate, one.iban) for organisation, one in found.items()]
-    return rows.join(pl.DataFrame(mandates, schema=schema, orient="row"), on="organisation_id").select(PAYING.names())
+def _paying(customers: pl.DataFrame, answers: Answers) -> pl.DataFrame:
+    found = [(organisation, one.mandate, one.iban) for organisation, one in answers.paying().items()]
+    mandates = pl.DataFrame(
+        found, schema=columns(organisation_id=pl.String, mandate=pl.String, iban=pl.String), orient="row"
+    )
+    return customers.join(mandates, on="organisation_id").select(PAYING.names())
 
 
 def summary(drafted: Drafted) -> Summary:
@@ -230,5 +230,18 @@ def _read(rows: bytes, schema: pl.Schema) -> pl.DataFrame:
     return pl.read_csv(rows, has_header=False, schema=schema)
 
 
+@dataclass(slots=True)
+class _Bytes:
+    """Takes what is written: as bytes, without a text in between."""
+
+    pieces: list[bytes] = field(default_factory=list)
+
+    def write(self, piece: bytes) -> int:
+        self.pieces.append(piece)
+        return len(piece)
+
+
 def _written(rows: pl.DataFrame) -> bytes:
-    return rows.write_csv(include_header=False).encode()
+    sink = _Bytes()
+    rows.write_csv(cast("IO[bytes]", sink), include_header=False)
+    return b"".join(sink.pieces)

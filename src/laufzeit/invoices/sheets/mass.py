@@ -76,7 +76,7 @@ def sheets(lines: pl.DataFrame, customers: pl.DataFrame, paying: pl.DataFrame, i
         placed.group_by("d", maintain_order=True)
         .agg(
             pl.col("o", "minus", "currency").first(),
-            contract_id=pl.when(pl.col("c").n_unique() == 1).then(pl.col("contract_id").first()),
+            contract_id=pl.when(pl.col("c").min() == pl.col("c").max()).then(pl.col("contract_id").first()),
             service_start=pl.col("service_start").min(),
             service_end=pl.col("service_end").max(),
         )
@@ -106,8 +106,11 @@ def _placed(lines: pl.DataFrame, issuing: Issuing) -> pl.DataFrame:
     rows = lines.with_row_index("r").with_columns(first=pl.col("r").min().over(group, "currency"))
     rows = rows.sort("first", "minus", "r")
     another = (pl.col("first") != pl.col("first").shift()) | (pl.col("minus") != pl.col("minus").shift())
-    rows = rows.with_columns(d=another.fill_null(value=True).cum_sum().cast(pl.UInt32) - 1)
-    return rows.with_columns(pos=pl.int_range(1, pl.len() + 1).over("d")).drop("first")
+    another = another.fill_null(value=True)
+    row = pl.int_range(pl.len())
+    return rows.with_columns(
+        d=another.cum_sum().cast(pl.UInt32) - 1, pos=row - pl.when(another).then(row).forward_fill() + 1
+    ).drop("first")
 
 
 def _taxes(placed: pl.DataFrame, *, gross: bool) -> tuple[pl.DataFrame, pl.DataFrame]:

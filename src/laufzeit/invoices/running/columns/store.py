@@ -14,7 +14,6 @@ from uuid import UUID
 from django.db import connection
 from uuid_utils import uuid7
 
-from laufzeit.catalogue.model import Catalogue
 from laufzeit.invoices import store as documents
 from laufzeit.invoices.models import Document
 from laufzeit.invoices.paying import Paying
@@ -69,9 +68,10 @@ def base(first: UUID, last: UUID, window: Window, marked: Collection[UUID]) -> b
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """``mass.Answers`` by PostgreSQL."""
+    """``mass.Answers`` by PostgreSQL, for the customers from the first to the last."""
 
-    catalogue: Catalogue
+    first: UUID
+    last: UUID
     issued_on: date
 
     def figures(self, asked: bytes) -> bytes:
@@ -89,10 +89,8 @@ class Asking:
             return b""
         return _read(_BILLED, [acting_vendor_id(), [UUID(one) for one in contracts]])
 
-    def paying(self, organisations: Collection[str]) -> Mapping[str, Paying]:
-        if not documents.pays_by_mandate():
-            return {}
-        found = documents.paying({UUID(one) for one in organisations}, self.issued_on)
+    def paying(self) -> Mapping[str, Paying]:
+        found = documents.paying(documents.Between(self.first, self.last), self.issued_on)
         return {str(organisation): one for organisation, one in found.items()}
 
 
