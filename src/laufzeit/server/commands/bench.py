@@ -28,12 +28,25 @@ TODAY = date(2021, 2, 10)
 @click.option("--changes", default=2_000, show_default=True, help="Changes of plan to decide.")
 @click.option("--documents", default=400, show_default=True, help="E-invoices to render.")
 @click.option("--usage", default=500_000, show_default=True, help="Lines of usage to import.")
+@click.option("--billed", default=1_000_000, show_default=True, help="Contracts of the billing run; 0: without it.")
+@click.option("--only-billing", is_flag=True, help="Measure the billing run and nothing else.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("bench-results"), show_default=True)
 @json_option
-def command(contracts: int, due: int, changes: int, documents: int, usage: int, out: Path, as_json: bool) -> None:
+def command(
+    contracts: int,
+    due: int,
+    changes: int,
+    documents: int,
+    usage: int,
+    billed: int,
+    only_billing: bool,
+    out: Path,
+    as_json: bool,
+) -> None:
     """Measure, print, and write the figures as JSON. Nothing fails by being slow."""
     with _own_database():
-        results = _measure(contracts, due, changes, documents, usage)
+        results = [] if only_billing else _measure(contracts, due, changes, documents, usage)
+        results += _billed(billed) if billed else []
     report = {
         "python": platform.python_version(),
         "machine": platform.machine(),
@@ -100,6 +113,12 @@ def _measure(contracts: int, due: int, changes: int, documents: int, usage: int)
     ):
         results += found
     return results
+
+
+def _billed(contracts: int) -> list[Result]:
+    from laufzeit.server.bench.billing import billing
+
+    return billing(contracts, say=lambda text: click.echo(text, err=True))
 
 
 def _plain(result: Result) -> dict[str, Any]:
