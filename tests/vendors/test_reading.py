@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from unittest import mock
 from uuid import UUID
 
 import psycopg
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, OperationalError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from laufzeit.customers import store as customers
@@ -138,3 +139,68 @@ def test_the_directory_finds_by_host_before_it_finds_by_path() -> None:
     assert vendor_at("localhost", "nobody") == (None, False)
     found, _ = vendor_at("localhost", "other")
     assert found is not None and found.languages == ["de", "en"] and found.sandbox is False
+
+
+@pytest.fixture
+def _kept(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A connection that outlives requests, as the web server keeps it; tests otherwise end it with each."""
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", None)
+    monkeypatch.setitem(connection.settings_dict, "CONN_HEALTH_CHECKS", True)
+    connection.close()
+    connection.ensure_connection()
+    yield
+    connection.close()
+
+
+@pytest.mark.usefixtures("_kept")
+def test_a_connection_that_was_lost_between_two_requests_is_made_anew() -> None:
+    create_vendor(slug="lasting", name="Lasting")
+    for _ in range(2):
+        lost = backend()
+        lose_connection()
+        connection.close_if_unusable_or_obsolete()  # what Django does as a request begins
+        found, _by_host = vendor_at("localhost", "lasting")
+        assert found is not None and found.name == "Lasting"
+        assert backend() != lost
+
+
+@pytest.mark.usefixtures("_kept")
+def test_what_reads_is_itself_the_test_of_a_kept_connection() -> None:
+    create_vendor(slug="lasting", name="Lasting")
+    connection.close_if_unusable_or_obsolete()
+    assert not connection.health_check_done
+    with mock.patch.object(connection, "is_usable", side_effect=AssertionError("asked whether it works")):
+        vendor_at("localhost", "lasting")
+        with transaction.atomic():
+            asked(EVERYBODY, [])
+    assert connection.health_check_done
+
+
+@pytest.mark.usefixtures("_kept")
+def test_a_statement_that_fails_on_a_good_connection_is_not_asked_twice() -> None:
+    before = backend()
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 50")
+    connection.close_if_unusable_or_obsolete()
+    try:
+        with pytest.raises(OperationalError):
+            asked("SELECT pg_sleep(5)", [])
+        assert backend() == before
+    finally:
+        connection.close()
+
+
+def backend() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
+
+
+def lose_connection() -> None:
+    """The database's process behind our connection ends, as when the server restarts."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 10000)", [backend()])
+    finally:
+        other.close()
