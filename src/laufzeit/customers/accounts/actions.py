@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -12,7 +14,15 @@ from laufzeit.customers.happenings import Happening
 from laufzeit.customers.models import AccountEvent, User
 from laufzeit.customers.refusal import Code, refuse
 from laufzeit.customers.roles import MEMBER_ROLES, STAFF_ROLES, Role
+from laufzeit.vendors.models import new_id
+from laufzeit.vendors.reading.store import told
 from laufzeit.vendors.tenancy import acting_vendor_id
+
+_RECORD: Final = (
+    "INSERT INTO customers_accountevent (id, vendor_id, kind, actor, facts, subject, organisation)"
+    " SELECT new.id, %s, %s, %s, %s::jsonb, new.subject, new.organisation"
+    " FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS new (id, subject, organisation)"
+)
 
 
 def record(
@@ -34,11 +44,11 @@ def record(
 
 
 def record_many(happening: Happening, users: Sequence[User], *, by: UUID | None, **facts: str | int | bool) -> None:
-    """The same of many people, in one statement."""
-    AccountEvent.objects.bulk_create(
-        AccountEvent(kind=happening, actor=by, subject=user.id, organisation=user.organisation_id, facts=facts)
-        for user in users
-    )
+    """The same of many people, in one statement: a tick ends the access of hundreds."""
+    if users:
+        ids, organisations = [user.id for user in users], [user.organisation_id for user in users]
+        about = [happening.value, by, json.dumps(facts)]
+        told(_RECORD, [acting_vendor_id(), *about, [new_id() for _ in users], ids, organisations])
 
 
 def create_member(
