@@ -7,12 +7,15 @@ from queue import Queue
 from threading import Event, Thread
 from typing import TypeVar
 
+from django.db import connections
+
 T = TypeVar("T")
 
 
 def ahead(items: Iterable[T], most: int = 2) -> Iterator[T]:
     """The same items in their order, made by a thread that is at most so many ahead. What goes wrong while they are
-    made is raised here. The thread does not keep the program from ending, even while it waits for input."""
+    made is raised here. The thread does not keep the program from ending, even while it waits for input; if it asks the
+    database, it does so on a connection of its own."""
     ready: Queue[tuple[T] | BaseException | None] = Queue(most)
     enough = Event()
 
@@ -25,6 +28,8 @@ def ahead(items: Iterable[T], most: int = 2) -> Iterator[T]:
                     return
         except BaseException as wrong:
             end = wrong  # raised where the items are taken
+        finally:
+            connections.close_all()
         ready.put(end)
 
     Thread(target=make, daemon=True, name="ahead").start()

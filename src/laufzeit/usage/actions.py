@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import Final
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from laufzeit.catalogue.store import catalogue_of
 from laufzeit.usage.faults import Code, Fault
-from laufzeit.usage.judging import Entry, Knowledge, judged
+from laufzeit.usage.judging import Contract, Entry, Knowledge, judged
 from laufzeit.usage.line import Faults, Line
 from laufzeit.usage.recording import store
 from laufzeit.usage.report import Report, Tally
@@ -19,8 +20,17 @@ from laufzeit.vendors.store import acting_for, vendor_by_id
 
 CHUNK: Final = 20_000
 """Lines a transaction."""
+MOST_REMEMBERED: Final = 200_000
+"""Contracts that an import looks up once: what it knows of them is as old as the import."""
 
-Chunk = list[Line | Faults]
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A portion of lines, looked at: what is to be recorded, ready to be sent to the database, and what is not."""
+
+    entries: list[Entry]
+    copied: bytes
+    rejected: list[Faults]
 
 
 def record_usage(
@@ -39,49 +49,53 @@ def record_usage(
 
     Raises ``NoCatalogue`` where the vendor has none.
     """
-    return record_chunks(vendor_id, in_chunks(lines), today, now, progress=progress)
+    return record(vendor_id, prepare(vendor_id, lines, today), now, progress=progress)
 
 
-def in_chunks(lines: Iterable[Line | Faults]) -> Iterator[Chunk]:
-    """The lines in the portions of ``record_usage``."""
-    rest = iter(lines)
+def prepare(vendor_id: UUID, lines: Iterable[Line | Faults], today: date) -> Iterator[Prepared]:
+    """The first half of ``record_usage``: the lines in portions, held against contracts and meters. It only reads, so
+    it may run ahead of the other half, in a thread of its own."""
+    rest, contracts = iter(lines), dict[str, Contract]()
     while chunk := list(islice(rest, CHUNK)):
-        yield chunk
+        names = {line.contract for line in chunk if type(line) is Line}
+        if len(contracts) > MOST_REMEMBERED:
+            contracts.clear()
+        with acting_for(vendor_id):
+            contracts |= store.contracts_named(names - contracts.keys())
+            zone = ZoneInfo(vendor_by_id(vendor_id).time_zone)
+            known = Knowledge(contracts, catalogue_of(vendor_id).meters, zone, today)
+        entries: list[Entry] = []
+        rejected: list[Faults] = []
+        for line in chunk:
+            outcome = judged(line, known) if type(line) is Line else line
+            if type(outcome) is Entry:
+                entries.append(outcome)
+            else:
+                rejected.append(outcome)  # type: ignore[arg-type] # nothing else is left
+        yield Prepared(entries, store.as_copied(entries), rejected)
 
 
-def record_chunks(
+def record(
     vendor_id: UUID,
-    chunks: Iterable[Chunk],
-    today: date,
+    portions: Iterable[Prepared],
     now: datetime,
     *,
     progress: Callable[[Report], None] | None = None,
 ) -> Report:
-    """``record_usage`` of lines that come in portions already."""
+    """The second half of ``record_usage``: each portion in a transaction of its own."""
     tally = Tally()
-    for chunk in chunks:
+    for portion in portions:
         with acting_for(vendor_id):
-            _record(vendor_id, chunk, today, now, tally)
+            added, others = store.record(portion.copied, len(portion.entries), now) if portion.entries else (0, [])
+        taken = _taken(portion.entries, [number for number, same in others if not same])
+        rejected = sorted([*portion.rejected, *taken], key=lambda faults: faults[0].line)
+        tally.add(added, len(others) - len(taken), rejected)
         if progress is not None:
             progress(tally.report())
     return tally.report()
 
 
-def _record(vendor_id: UUID, chunk: Chunk, today: date, now: datetime, tally: Tally) -> None:
-    names = {line.contract for line in chunk if type(line) is Line}
-    zone = ZoneInfo(vendor_by_id(vendor_id).time_zone)
-    known = Knowledge(store.contracts_named(list(names)), catalogue_of(vendor_id).meters, zone, today)
-    entries: list[Entry] = []
-    rejected: list[Faults] = []
-    for line in chunk:
-        outcome = judged(line, known) if type(line) is Line else line
-        if type(outcome) is Entry:
-            entries.append(outcome)
-        else:
-            rejected.append(outcome)  # type: ignore[arg-type] # nothing else is left
-    added, others = store.record(entries, now) if entries else (0, [])
-    taken = [number for number, same in others if not same]
-    ids = {entry.number: entry.sender_id for entry in entries} if taken else {}
-    rejected += [(Fault(number, "id", Code.ID_TAKEN, {"id": ids[number]}),) for number in taken]
-    rejected.sort(key=lambda faults: faults[0].line)
-    tally.add(added, len(others) - len(taken), rejected)
+def _taken(entries: Iterable[Entry], numbers: Sequence[int]) -> list[Faults]:
+    """The faults of the lines whose ids mean something else already."""
+    ids = {entry.number: entry.sender_id for entry in entries} if numbers else {}
+    return [(Fault(number, "id", Code.ID_TAKEN, {"id": ids[number]}),) for number in numbers]

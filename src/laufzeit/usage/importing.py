@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from laufzeit.usage.faults import Code, Fact, Fault, NoUsage
-from laufzeit.usage.line import FIELDS, Faults, Line, Texts, read_line, shown
+from laufzeit.usage.line import FIELDS, Faults, Line, read_line, shown
 
 LONGEST_LINE: Final = 10_000
 """Bytes."""
@@ -60,17 +60,25 @@ def lines_of(blocks: Iterable[bytes]) -> Iterator[Numbered]:
 
 def _read(lines: Iterable[Numbered], read: Callable[[int, str], Line | Faults]) -> Iterator[Line | Faults]:
     for number, raw in lines:
-        text = _decoded(number, raw)
-        yield read(number, text) if isinstance(text, str) else (text,)
+        try:
+            yield read(number, _decoded(number, raw))
+        except _NoText as wrong:
+            yield (wrong.fault,)
 
 
-def _decoded(number: int, raw: bytes) -> str | Fault:
+class _NoText(ValueError):
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+def _decoded(number: int, raw: bytes) -> str:
     if len(raw) > LONGEST_LINE:
-        return Fault(number, "", Code.LINE_TOO_LONG, {"most": LONGEST_LINE})
+        raise _NoText(Fault(number, "", Code.LINE_TOO_LONG, {"most": LONGEST_LINE}))
     try:
         return raw.decode().rstrip("\r")
     except UnicodeDecodeError as wrong:
-        return Fault(number, "", Code.NOT_UTF8, {"byte": wrong.start + 1})
+        raise _NoText(Fault(number, "", Code.NOT_UTF8, {"byte": wrong.start + 1})) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +92,10 @@ class _Columns:
 
     @classmethod
     def read(cls, number: int, raw: bytes) -> _Columns:
-        text = _decoded(number, raw)
-        if isinstance(text, Fault):
-            raise NoUsage((text,))
+        try:
+            text = _decoded(number, raw)
+        except _NoText as wrong:
+            raise NoUsage((wrong.fault,)) from None
         delimiter = ";" if ";" in text else ","
         names = [name.strip().lower() for name in _fields(text, delimiter) or [text]]
         faults = tuple(_header_faults(number, names))
@@ -104,7 +113,7 @@ class _Columns:
         if " " in text:
             fields = [field.strip() for field in fields]
         fields.append("")
-        texts = Texts._make(self.pick(fields))
+        texts = self.pick(fields)
         return read_line(number, texts) if text.isprintable() else _unprintable(number, texts)
 
 
@@ -129,7 +138,7 @@ def _header_faults(number: int, names: list[str]) -> Iterator[Fault]:
         yield Fault(number, "day", Code.COLUMN_MISSING)
 
 
-def _unprintable(number: int, texts: Texts) -> Faults:
+def _unprintable(number: int, texts: tuple[str, ...]) -> Faults:
     """NUL, line ends, half characters and the like: in no field, since nobody sees them and some cannot be stored."""
     columns = [name for name, text in zip(FIELDS, texts, strict=True) if not text.isprintable()]
     return tuple(Fault(number, column, Code.UNPRINTABLE) for column in columns or [""])
@@ -169,7 +178,7 @@ def _from_json(number: int, text: str) -> Line | Faults:
     faults = tuple(_odd_values(number, said))
     if faults:
         return faults
-    texts = Texts._make([(said.get(name) or "").strip() for name in FIELDS])
+    texts = tuple([(said.get(name) or "").strip() for name in FIELDS])
     plain = text.isprintable() and "\\" not in text
     return read_line(number, texts) if plain or all(map(str.isprintable, texts)) else _unprintable(number, texts)
 

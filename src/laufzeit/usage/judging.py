@@ -16,10 +16,10 @@ from laufzeit.usage.line import Faults, Line, shown
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """What has to be known of a contract: its id (as a text, which is how it is sent to the database) and its life as
-    far as is decided."""
+    """What has to be known of a contract: its id (the bytes of the UUID, which is how it is sent to the database) and
+    its life as far as is decided."""
 
-    id: str
+    id: bytes
     life: Period
 
 
@@ -37,8 +37,8 @@ class Entry(NamedTuple):
     """A line that may be recorded (a tuple, as lines are)."""
 
     number: int
-    contract: str
-    meter: str
+    contract: bytes
+    meter: bytes
     day: date
     at: datetime | None
     quantity: int
@@ -61,7 +61,7 @@ def judged(line: Line, known: Knowledge) -> Entry | Faults:
     ):
         return _looked_at(line, contract, meter, day, known)
     # Who it was is kept only where it is counted.
-    return Entry(line.number, contract.id, meter.key, day, line.at, line.quantity, "", line.sender_id)
+    return Entry(line.number, contract.id, meter.key.encode(), day, line.at, line.quantity, "", line.sender_id)
 
 
 def _day_of(at: datetime | None, known: Knowledge) -> date:
@@ -99,4 +99,4 @@ def _looked_at(
     if found or contract is None or meter is None or quantity is None:
         return tuple(found)
     subject = line.subject if distinct else ""
-    return Entry(line.number, contract.id, meter.key, day, line.at, quantity, subject, line.sender_id)
+    return Entry(line.number, contract.id, meter.key.encode(), day, line.at, quantity, subject, line.sender_id)

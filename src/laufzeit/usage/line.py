@@ -53,8 +53,8 @@ class Texts(NamedTuple):
 Faults = tuple[Fault, ...]
 
 
-def read_line(number: int, texts: Texts) -> Line | Faults:
-    """The line, or all that is wrong with its fields."""
+def read_line(number: int, texts: tuple[str, ...]) -> Line | Faults:
+    """The line, or all that is wrong with its fields, which stand in the order of ``Texts``."""
     contract, meter, quantity, at, day, subject, sender_id = texts
     counted = micros(quantity) if quantity else None
     on = read_day(day) if day else None
@@ -62,7 +62,7 @@ def read_line(number: int, texts: Texts) -> Line | Faults:
     fine = contract and meter and sender_id and bool(day) is not bool(at)
     short = len(contract) <= _CONTRACT and len(meter) <= _METER and len(subject) <= _SUBJECT and len(sender_id) <= _ID
     if not fine or not short or type(counted) is Code or type(on) is Code or type(instant) is Code:
-        return _faults(number, texts)
+        return _faults(number, Texts._make(texts))
     return Line(number, contract, meter, counted, on, instant, subject, sender_id)  # type: ignore[arg-type] # no Code
 
 

@@ -14,7 +14,8 @@ class Record(Scoped):
     record belongs.
 
     Texts compare by their bytes, on every database: faster, and the same order everywhere. The database's primary key
-    is (vendor, id), where other tables have the id and a unique pair beside it: one index less to keep for each row.
+    is (vendor, sender_id), and nothing indexes the id, which only says the order of arrival: nobody asks for a record
+    by it, and each index is a quarter of the time that recording takes.
     """
 
     vendor = models.ForeignKey(

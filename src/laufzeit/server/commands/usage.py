@@ -85,7 +85,7 @@ def _imported(slug: str, file: str) -> Report:
     from laufzeit.catalogue.store import NoCatalogue
     from laufzeit.server import clock
     from laufzeit.server.ahead import ahead
-    from laufzeit.usage.actions import in_chunks, record_chunks
+    from laufzeit.usage.actions import prepare, record
     from laufzeit.usage.importing import read_usage
 
     vendor = _known(slug)
@@ -93,7 +93,7 @@ def _imported(slug: str, file: str) -> Report:
     with click.open_file(file, "rb") as source, _progress(file) as (advance, tell):
         lines = read_usage(_blocks(source, advance))
         try:
-            return record_chunks(vendor.id, ahead(in_chunks(lines)), now.date(), now, progress=tell)
+            return record(vendor.id, ahead(prepare(vendor.id, lines, now.date())), now, progress=tell)
         except NoCatalogue:
             fail(f"{slug} has no catalogue yet, so no meters; apply one with: laufzeit catalogue apply FILE")
 

@@ -27,6 +27,16 @@ OF_A_CONTRACT = [
     """,
 ]
 
+# The sender's id is the key; an index of the id, which nobody asks for, would be one more to keep for each row.
+KEY = """
+ALTER TABLE usage_record DROP CONSTRAINT usage_record_pkey, DROP CONSTRAINT usage_record_vendor_and_sender_id,
+    ADD CONSTRAINT usage_record_vendor_and_sender_id PRIMARY KEY (vendor_id, sender_id)
+"""
+NO_KEY = """
+ALTER TABLE usage_record DROP CONSTRAINT usage_record_vendor_and_sender_id,
+    ADD CONSTRAINT usage_record_vendor_and_sender_id UNIQUE (vendor_id, sender_id), ADD PRIMARY KEY (id)
+"""
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -53,10 +63,7 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("vendor", "sender_id"), name="usage_record_vendor_and_sender_id")],
             },
         ),
-        migrations.RunSQL(
-            "ALTER TABLE usage_record DROP CONSTRAINT usage_record_pkey, ADD PRIMARY KEY (vendor_id, id)",
-            "ALTER TABLE usage_record DROP CONSTRAINT usage_record_pkey, ADD PRIMARY KEY (id)",
-        ),
+        migrations.RunSQL(KEY, NO_KEY),
         EnableRowLevelSecurity("usage_record"),
         AppendOnly("usage_record"),
         migrations.RunSQL(

@@ -6,14 +6,16 @@ INSERT … SELECT, through the policies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
+from struct import Struct
 from typing import Final
 from uuid import UUID
 
 import uuid_utils
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from psycopg.errors import UniqueViolation
 
 from laufzeit.dates.period import Period
 from laufzeit.usage.judging import Contract, Entry
@@ -28,8 +30,18 @@ _RECORD: Final = """
     INSERT INTO usage_record (id, vendor_id, contract, meter, day, at, quantity, subject, sender_id, received_at)
     SELECT id, %s, contract, meter, day, at, quantity, subject, sender_id, %s FROM usage_arrived
     ORDER BY sender_id, line
-    ON CONFLICT (vendor_id, sender_id) DO NOTHING
 """
+_RECORD_NEW: Final = f"{_RECORD} ON CONFLICT (vendor_id, sender_id) DO NOTHING"
+# COPY's binary format: of each row the number of fields, of each field its length (-1: null) and its bytes.
+_HEADER: Final = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_TRAILER: Final = b"\xff\xff"
+_FIRST: Final = Struct(">hi16siqi16si").pack
+_ON_A_DAY: Final = Struct(">iiiiqi").pack
+_AT_AN_INSTANT: Final = Struct(">iiiqiqi").pack
+_LENGTH: Final = Struct(">i").pack
+_DAY_ZERO: Final = date(2000, 1, 1).toordinal()
+_INSTANT_ZERO: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
 _KNOWN_BEFORE: Final = """
     SELECT a.line, (a.contract, a.meter, a.day, a.at, a.quantity, a.subject)
         IS NOT DISTINCT FROM (r.contract, r.meter, r.day, r.at, r.quantity, r.subject)
@@ -38,22 +50,20 @@ _KNOWN_BEFORE: Final = """
 """
 
 
-def contracts_named(names: Sequence[str]) -> dict[str, Contract]:
+def contracts_named(names: Collection[str]) -> dict[str, Contract]:
     """The vendor's contracts by what they are called: a number or else an id.
 
     Asks the table of the room beside this one, which may not be imported from here: this is the one place that knows
     it, with the trigger in the migration.
     """
-    columns = "SELECT id::text, number, starts_on, ends_on FROM contracts_contract WHERE vendor_id = %s AND"
+    columns = "SELECT id, number, starts_on, ends_on FROM contracts_contract WHERE vendor_id = %s AND"
     ids = [id_ for name in names if (id_ := _as_id(name)) is not None]
-    found: dict[str, Contract] = {}
     with connection.cursor() as cursor:
-        cursor.execute(f"{columns} number = ANY(%s)", [acting_vendor_id(), list(names)])
-        by_number = cursor.fetchall()
         cursor.execute(f"{columns} id = ANY(%s)", [acting_vendor_id(), ids])
-        for id_, _, start, end in cursor.fetchall():
-            found[id_] = Contract(id_, Period(start, end))
-    return found | {number: Contract(id_, Period(start, end)) for id_, number, start, end in by_number}
+        by_id = {str(id_): Contract(id_.bytes, Period(start, end)) for id_, _, start, end in cursor.fetchall()}
+        cursor.execute(f"{columns} number = ANY(%s)", [acting_vendor_id(), list(names)])
+        by_number = {number: Contract(id_.bytes, Period(start, end)) for id_, number, start, end in cursor.fetchall()}
+    return by_id | by_number
 
 
 def _as_id(name: str) -> UUID | None:
@@ -65,32 +75,51 @@ def _as_id(name: str) -> UUID | None:
     return None
 
 
-def record(entries: Sequence[Entry], now: datetime) -> tuple[int, list[tuple[int, bool]]]:
-    """Adds the entries whose senders' ids are new. Gives how many those are, and of each other one its line and
-    whether what is recorded under its id is the same."""
+def record(copied: bytes, count: int, now: datetime) -> tuple[int, list[tuple[int, bool]]]:
+    """Adds the entries of ``as_copied`` (there are ``count``) whose senders' ids are new. Gives how many those are, and
+    of each other one its line and whether what is recorded under its id is the same."""
     with connection.cursor() as cursor:
         cursor.execute(_ARRIVED)
-        with connection.wrap_database_errors, cursor.cursor.copy("COPY usage_arrived FROM STDIN") as copy:
-            copy.write("".join(map(_as_copied, entries)))
-        cursor.execute(_RECORD, [acting_vendor_id(), now])
-        added, known = cursor.rowcount, []
-        if added != len(entries):
+        with (
+            connection.wrap_database_errors,
+            cursor.cursor.copy("COPY usage_arrived FROM STDIN (FORMAT binary)") as copy,
+        ):
+            copy.write(copied)
+        added, known = _added(now), []
+        if added != count:
             cursor.execute(_KNOWN_BEFORE, [acting_vendor_id()])
             known = cursor.fetchall()
         cursor.execute("DROP TABLE usage_arrived")
     return added, known
 
 
-def _as_copied(entry: Entry) -> str:
-    """A line in COPY's text format.
+def _added(now: datetime) -> int:
+    """How many of those that arrived were new. Mostly all are, and to insert them as if they were takes a quarter less
+    time than to ask for each; where one is not, nothing of it has happened, and they are asked for."""
+    with connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute(_RECORD, [acting_vendor_id(), now])
+        except IntegrityError as refused:
+            if not isinstance(refused.__cause__, UniqueViolation):
+                raise
+            cursor.execute(_RECORD_NEW, [acting_vendor_id(), now])
+        return int(cursor.rowcount)
 
-    Raises ``ValueError`` for what ``line.read_line`` would not have let through: a tab would begin another field.
-    """
+
+def as_copied(entries: Iterable[Entry]) -> bytes:
+    """Entries in COPY's binary format: no text of theirs can be taken for the end of a field, and PostgreSQL has
+    nothing to parse. They get their ids here, in the order of the lines."""
+    return b"".join([_HEADER, *map(_as_copied, entries), _TRAILER])
+
+
+def _as_copied(entry: Entry) -> bytes:
     number, contract, meter, day, at, quantity, subject, sender_id = entry
-    said = f"{subject}\t{sender_id}"
-    if not (subject.isprintable() and sender_id.isprintable()):
-        raise ValueError(f"line {number}: neither subject nor id may have anything unprintable")
-    if "\\" in said:
-        said = said.replace("\\", "\\\\")
-    instant = "\\N" if at is None else at.isoformat()
-    return f"{uuid_utils.uuid7()}\t{number}\t{contract}\t{meter}\t{day}\t{instant}\t{quantity}\t{said}\n"
+    first = _FIRST(9, 16, uuid_utils.uuid7().bytes, 8, number, 16, contract, len(meter))
+    who, said = subject.encode(), sender_id.encode()
+    if at is None:
+        middle = _ON_A_DAY(4, day.toordinal() - _DAY_ZERO, -1, 8, quantity, len(who))
+    else:
+        micros = (at - _INSTANT_ZERO) // _MICROSECOND
+        middle = _AT_AN_INSTANT(4, day.toordinal() - _DAY_ZERO, 8, micros, 8, quantity, len(who))
+    return b"".join((first, meter, middle, who, _LENGTH(len(said)), said))
