@@ -135,7 +135,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     parent text;
 BEGIN
-    IF NOT EXISTS (
+    IF laufzeit_vendor() IS NULL OR NOT EXISTS (
         SELECT 1 FROM pg_constraint
         WHERE conname = 'of_vendor' AND conrelid = format('invoices_document_p%s', n)::regclass
             AND pg_get_constraintdef(oid) LIKE format('%%%s%%', laufzeit_vendor())
