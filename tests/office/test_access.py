@@ -15,10 +15,12 @@ from laufzeit.office.urls import urlpatterns
 
 POSTED = {
     "travel", "invite", "set_aside", "resend", "withdraw_staff", "set_role", "end_access", "reset_second_factor",
+    "start_run", "dispute", "end_dispute", "import_file", "assign", "assign_return", "set_entry_aside", "take_back",
+    "collect", "remind",
 }  # fmt: skip
 PAGES: list[URLPattern] = list(urlpatterns)
-MAY_READ = {200, 302, 404, 409}
-"""What somebody with the right sees: the page; what is not there; what the contract's state does not allow."""
+MAY_READ = {200, 302, 404, 409, 422}
+"""What somebody with the right sees: the page; what is not there; what the state does not allow; what is missing."""
 
 
 def address(office: Office, page: URLPattern) -> str:
@@ -56,6 +58,7 @@ def test_what_changes_something_is_for_clerks_and_managers() -> None:
     assert managers == {
         "vendor_notice", "revoke_own", "extend_switch", "offer", "grant_discount", "end_discount", "charge_extra",
         "cancel_extra", "upload", "invite_staff", "withdraw_staff", "set_role", "end_access", "reset_second_factor",
+        "start_run", "cancel_invoice", "collect", "remind",
     }  # fmt: skip
     readers = {name for name, role in asks_for.items() if role is Role.AUDITOR}
     assert not readers & (POSTED | managers | {"notice", "revoke", "change", "seats", "switch", "conclude"})

@@ -42,6 +42,7 @@ def test_templates_hold_no_words_of_their_own() -> None:
         text = path.read_text(encoding="utf-8")
         text = re.sub(r"\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}", "", text, flags=re.S)
         text = re.sub(r"\{% blocktranslate.*?endblocktranslate %\}", "", text, flags=re.S)
+        text = re.sub(r"<code>.*?</code>", "", text)  # commands are the same in every language
         text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.S)
         text = re.sub(r"<[^>]*>|&\w+;", " ", text)
         assert not re.findall(r"[A-Za-zÄÖÜäöüß]{3,}", text), path.name

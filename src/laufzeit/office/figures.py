@@ -13,6 +13,8 @@ from laufzeit.contracts.models import Contract, Phase
 from laufzeit.dates.day import ONE_DAY
 from laufzeit.messages.models import Message
 from laufzeit.messages.state import State
+from laufzeit.office.billing.waiting import Waiting
+from laufzeit.office.billing.waiting import waiting as money_waiting
 from laufzeit.office.cancellations import waiting
 from laufzeit.office.counting import Count, counted
 from laufzeit.office.finding import ContractState, in_state, phases_on
@@ -33,10 +35,12 @@ class Attention:
     failed: Count
     cancellations: Count
     overdue_since: date | None
+    money: Waiting
 
     @property
     def anything(self) -> bool:
-        return bool(self.unclear.number or self.failed.number or self.cancellations.number or self.overdue_since)
+        letters = self.unclear.number or self.failed.number
+        return bool(letters or self.cancellations.number or self.overdue_since or self.money.anything)
 
 
 def attention(today: date) -> Attention:
@@ -47,6 +51,7 @@ def attention(today: date) -> Attention:
         failed=counted(_letters(State.FAILED), most=99),
         cancellations=counted(waiting(), most=99),
         overdue_since=overdue.values_list("next_moment_on", flat=True).first(),
+        money=money_waiting(today),
     )
 
 

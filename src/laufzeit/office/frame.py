@@ -28,6 +28,18 @@ CONTRACT_PAGES = (
     "office:complete_switch",
     "office:offer",
 )
+BILLING_PAGES = ("office:run", "office:start_run")
+INVOICE_PAGES = ("office:invoice", "office:cancel_invoice", "office:dispute", "office:end_dispute")
+PAYMENT_PAGES = (
+    "office:entry",
+    "office:import_file",
+    "office:assign",
+    "office:debits",
+    "office:collect",
+    "office:reminders",
+    "office:remind",
+    "office:mandates",
+)
 CATALOGUE_PAGES = ("office:agreement", "office:catalogue_history", "office:upload")
 STAFF_PAGES = ("office:invite_staff", "office:member", "office:account_log")
 
@@ -46,6 +58,10 @@ def menu_of(request: HttpRequest) -> tuple[Item, ...]:
         item(request, _("Start"), "office:start", icon="start"),
         item(request, _("Customers"), "office:customers", icon="people", pages=CUSTOMER_PAGES),
         item(request, _("Contracts"), "office:contracts", icon="contract", pages=CONTRACT_PAGES),
+        item(request, _("Billing"), "office:billing", icon="run", pages=BILLING_PAGES),
+        item(request, _("Invoices"), "office:invoices", icon="invoice", pages=INVOICE_PAGES),
+        item(request, _("Payments"), "office:payments", icon="bank", pages=PAYMENT_PAGES),
+        item(request, _("Overview"), "office:overview", icon="chart"),
         item(request, _("Mails"), "office:mails", icon="mail", pages=("office:mail",)),
         item(request, _("Cancellations"), "office:cancellations", icon="box", pages=("office:cancellation",)),
         item(request, _("Catalogue"), "office:catalogue", icon="coins", pages=CATALOGUE_PAGES),

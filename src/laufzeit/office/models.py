@@ -1,4 +1,5 @@
-"""What the office adds to the database: the words by which customers and contracts are found."""
+"""What the office adds to the database: words to find customers and contracts by, what became of public cancellations,
+what runs say about revenue."""
 
 from __future__ import annotations
 
@@ -60,3 +61,21 @@ class HandledCancellation(Scoped):
 
     def __str__(self) -> str:
         return self.outcome
+
+
+class RunRevenue(Scoped):
+    """What the documents of a billing run that is done say about recurring charges: net amounts by month of the
+    service, plan and currency (``figures.py``). Documents never change, so this is reckoned once for each run."""
+
+    run = models.UUIDField()
+    months = models.JSONField(default=list)
+    """Rows of month (its first day), plan, currency, minor units."""
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            *Scoped.Meta.constraints,
+            models.UniqueConstraint(fields=["vendor", "run"], name="office_runrevenue_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -38,14 +39,16 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
+    """The row after which a page begins; ``backwards``: before which it ends."""
+
     backwards: bool
     values: tuple[Any, ...]
 
 
 def slice_of(rows: QuerySet, order: Order, mark: str = "", size: int = ROWS) -> Slice:
     """The page of ``rows`` that ``mark`` leads to; the first one where it leads nowhere."""
-    at = _read(mark, rows.model, order)
+    at = read_mark(mark, rows.model, order)
     backwards = at is not None and at.backwards
     if at is not None:
         beyond = TupleLessThan if order.descending is not backwards else TupleGreaterThan
@@ -56,18 +59,23 @@ def slice_of(rows: QuerySet, order: Order, mark: str = "", size: int = ROWS) -> 
         found.reverse()
     if not found:
         return Slice([])
-    before = _write(found[0], order, backwards=True) if (more if backwards else at is not None) else ""
-    after = _write(found[-1], order, backwards=False) if (more or backwards) else ""
+    before = _mark(found[0], order, backwards=True) if (more if backwards else at is not None) else ""
+    after = _mark(found[-1], order, backwards=False) if (more or backwards) else ""
     return Slice(found, before, after)
 
 
-def _write(row: Model, order: Order, *, backwards: bool) -> str:
-    values = ["b" if backwards else "a", *(str(getattr(row, column)) for column in order.columns)]
-    return urlsafe_b64encode(json.dumps(values, ensure_ascii=False).encode()).decode().rstrip("=")
+def _mark(row: Model, order: Order, *, backwards: bool) -> str:
+    return write_mark([getattr(row, column) for column in order.columns], backwards=backwards)
 
 
-def _read(mark: str, model: type[Model], order: Order) -> _Mark | None:
-    """What ``_write`` wrote; ``None`` for everything else."""
+def write_mark(values: Iterable[Any], *, backwards: bool) -> str:
+    """A mark for the address of a page, of what a row has in the columns of the order."""
+    parts = ["b" if backwards else "a", *map(str, values)]
+    return urlsafe_b64encode(json.dumps(parts, ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def read_mark(mark: str, model: type[Model], order: Order) -> Mark | None:
+    """What ``write_mark`` wrote; ``None`` for everything else."""
     try:
         direction, *texts = json.loads(urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
         if direction not in ("a", "b") or len(texts) != len(order.columns):
@@ -77,4 +85,4 @@ def _read(mark: str, model: type[Model], order: Order) -> _Mark | None:
         ]
     except (ValueError, TypeError, RecursionError, ValidationError):
         return None
-    return _Mark(direction == "b", tuple(values))
+    return Mark(direction == "b", tuple(values))

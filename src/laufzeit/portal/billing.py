@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from laufzeit.catalogue.steps import NoPrice
 from laufzeit.contracts import store as contracts
 from laufzeit.contracts.store import Held
 from laufzeit.dates.day import add_months
@@ -121,13 +122,19 @@ def open_amounts(standings: Sequence[Standing], language: Language) -> list[str]
 
 def ahead(organisation: UUID, today: date, language: Language) -> list[Ahead]:
     """What falls due in the next months, by what is decided today."""
-    found = [
-        _ahead(held, one, language)
-        for held in contracts.held_of_organisation(organisation)
-        for one in expected(account_of(held.contract, held.catalogue), held.catalogue, today, add_months(today, AHEAD))
-        if one.amount or one.uncounted
-    ]
+    held_ones = contracts.held_of_organisation(organisation)
+    found = [one for held in held_ones for one in ahead_of(held, today, language)]
     return sorted(found, key=lambda one: (one.day, one.name))
+
+
+def ahead_of(held: Held, today: date, language: Language) -> list[Ahead]:
+    """The same for one contract; nothing where its quantity has no price, which the next run says to the vendor."""
+    account = account_of(held.contract, held.catalogue)
+    try:
+        found = expected(account, held.catalogue, today, add_months(today, AHEAD))
+    except NoPrice:
+        return []
+    return [_ahead(held, one, language) for one in found if one.amount or one.uncounted]
 
 
 def _ahead(held: Held, one: Expected, language: Language) -> Ahead:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from laufzeit.catalogue.model import PriceBasis
 from laufzeit.catalogue.store import current_catalogue
 from laufzeit.contracts import actions
 from laufzeit.contracts.effects import erase_on, export_until
@@ -20,6 +21,8 @@ from laufzeit.contracts.store import Held
 from laufzeit.dates.wording import rule_in_words
 from laufzeit.messages.store import mailbox
 from laufzeit.office.adjustments import discount_rows, extra_rows
+from laufzeit.office.billing.finding import latest_of_contract
+from laufzeit.office.billing.lines import document_lines
 from laufzeit.office.contract_page import pending_rows, ways
 from laufzeit.office.finding import contracts_found
 from laufzeit.office.forms import ContractSearchForm
@@ -27,6 +30,7 @@ from laufzeit.office.loading import context, contract_lines, contract_or_404, cu
 from laufzeit.office.log import lines_of
 from laufzeit.office.paging import slice_of
 from laufzeit.office.wording import break_reason, effect_of
+from laufzeit.portal.billing import ahead_of
 from laufzeit.portal.contract_page import plan_card, state_tag
 from laufzeit.portal.keydates import About
 from laufzeit.portal.loading import names, shown
@@ -35,6 +39,8 @@ from laufzeit.portal.shown import Shown
 
 LATEST = 8
 """Entries of the log on a contract's page."""
+AHEAD = 4
+"""Coming invoices."""
 
 
 def contracts(request: HttpRequest) -> HttpResponse:
@@ -80,6 +86,9 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         main_user=people.get(held.contract.main_user, ""),
         **_entitled(request, as_of_today, people),
         bookings=_bookings(request, held),
+        documents=document_lines(latest_of_contract(held.row.id, LATEST), request.today, as_of_today.language),
+        ahead=ahead_of(held, request.today, as_of_today.language)[:AHEAD],
+        net_prices=held.catalogue.vendor.prices is PriceBasis.NET,
         effects=_effects(held),
         erasures=Erasure.objects.filter(contract=held.row),
         letters=mailbox(contract=held.row.id, count=LATEST),

@@ -19,12 +19,15 @@ from laufzeit.customers.forms import OrganisationForm, refusal_sentence
 from laufzeit.customers.models import AccountEvent, Organisation
 from laufzeit.customers.refusal import Refused
 from laufzeit.messages.store import mailbox
+from laufzeit.office.billing.finding import DocumentFilter, documents_found, open_of
+from laufzeit.office.billing.lines import document_lines
 from laufzeit.office.customer_forms import MainUserForm
 from laufzeit.office.finding import NEWEST_CONTRACTS, NEWEST_CUSTOMERS, customers_found
 from laufzeit.office.forms import CustomerSearchForm
 from laufzeit.office.inviting import create_main_user, invite_again
 from laufzeit.office.loading import context, contract_lines, customer_or_404, main_users
 from laufzeit.office.paging import slice_of
+from laufzeit.portal.billing import money
 from laufzeit.portal.loading import names
 from laufzeit.portal.views.decisions import UNPROCESSABLE
 from laufzeit.portal.wording import language
@@ -69,11 +72,22 @@ def customer(request: HttpRequest, customer_id: UUID) -> HttpResponse:
         bank=store.bank_account(organisation.id),
         contracts=contract_lines(request, contracts.rows),
         more_contracts=bool(contracts.after),
+        **_documents(request, organisation),
         letters=mailbox(organisation=organisation.id, count=LATEST),
         erasures=Erasure.objects.filter(organisation=organisation.id).order_by("-erased_at"),
         events=_named(events, names(organisation.id)),
     )
     return render(request, "office/customer.html", values)
+
+
+def _documents(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
+    """The latest documents of a customer, and what it owes in all."""
+    found = documents_found(DocumentFilter(customer=organisation.id), request.today, size=LATEST).page
+    return {
+        "documents": document_lines(found.rows, request.today, language()),
+        "more_documents": bool(found.after),
+        "open_amounts": [money(minor, currency, language()) for currency, minor in open_of(organisation.id)],
+    }
 
 
 def _named(events: Any, people: dict[UUID, str]) -> list[dict[str, Any]]:
