@@ -58,6 +58,16 @@ POST_ONLY = frozenset(
         "office:set_role",
         "office:end_access",
         "office:reset_second_factor",
+        "office:start_run",
+        "office:dispute",
+        "office:end_dispute",
+        "office:import_file",
+        "office:assign",
+        "office:assign_return",
+        "office:set_entry_aside",
+        "office:take_back",
+        "office:collect",
+        "office:remind",
     }
 )
 
@@ -127,6 +137,10 @@ def _value(name: str, page: Page, house: House, state: str) -> Any:
         "invitation": house.ids["staff" if staff else "invitation"],
         "booking": ours.items["booking"],
         "document": house.ids["document"],
+        "run_id": house.ids["run"],
+        "order": house.ids["order"],
+        "debit": house.ids["debit"],
+        "entry_id": house.ids["entry"],
         "year": TODAY.year,
         "discount": ours.items["discount"],
         "extra": ours.items["extra"],

@@ -115,6 +115,7 @@ def build(slug: str) -> House:
         _paperwork(house)
         _usage(house)
         _invoices(house)
+        _money(house)
     vendor.refresh_from_db()
     return house
 
@@ -302,8 +303,24 @@ def _invoices(house: House) -> None:
 
     main, organisation = house.people["main"], house.ours.organisation.id
     give_mandate(organisation, Scheme.CORE, Evidence("portal", TODAY), by=main.id, now=NOON)
-    running.run(house.vendor.id, TODAY, TODAY, NOON)
+    house.ids["run"] = running.run(house.vendor.id, TODAY, TODAY, NOON).id
     house.ids["document"] = rows_of(organisation).first().id
+
+
+def _money(house: House) -> None:
+    """What can be collected is with the bank, and a payment came in that nobody knows."""
+    from tests.payments.bank import booking, camt
+
+    from laufzeit.payments.banking.actions import import_statement
+    from laufzeit.payments.collecting.actions import Run, collect
+    from laufzeit.payments.models import BankEntry, DirectDebit
+
+    collect(house.vendor.id, Run(TODAY + timedelta(days=14), TODAY, NOON))
+    debit = DirectDebit.objects.order_by("id").first()
+    assert debit is not None
+    file = camt(booking(1234, "Danke", reference="B1", booked=TODAY, iban="DE75512108001245126199"))
+    import_statement(house.vendor.id, file, today=TODAY, now=NOON, by=house.people["clerk"].id, name="bank.xml")
+    house.ids |= {"debit": debit.id, "order": debit.order_id, "entry": BankEntry.objects.get().id}
 
 
 def make_operator() -> Any:
