@@ -39,7 +39,7 @@ def address(office: Office, model: Any, page: str = "changelist", *values: Any) 
 
 def test_all_tables_of_ours_are_there() -> None:
     ours = {model for model in apps.get_models() if model.__module__.startswith("laufzeit.")}
-    # The search's own, which has no row to look at; and lines of documents, whose key of two columns the view cannot show.
+    # The search's own, which has no row to look at; lines of documents, whose key of two columns cannot be shown.
     assert {model.__name__ for model in ours - set(OURS)} == {"Word", "Line"}
     assert all(model in ours for model in admin.site._registry)
 
