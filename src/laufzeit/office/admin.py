@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from laufzeit.office.models import HandledCancellation
+from laufzeit.office.models import HandledCancellation, RunRevenue
 from laufzeit.vendors.admin import ReadOnly
 
 
@@ -12,3 +12,9 @@ from laufzeit.vendors.admin import ReadOnly
 class HandledCancellationAdmin(ReadOnly):
     list_display = ("handled_at", "outcome", "cancellation", "contract", "handled_by")
     ordering = ("-handled_at",)
+
+
+@admin.register(RunRevenue)
+class RunRevenueAdmin(ReadOnly):
+    list_display = ("id", "run")
+    ordering = ("-id",)

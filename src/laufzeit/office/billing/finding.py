@@ -64,10 +64,12 @@ class Found:
 
 @dataclass(slots=True)
 class _Where:
-    """Conditions with their values, in the order in which they are written."""
+    """Conditions with their values, in the order in which they are written. ``few``: they leave few documents, which
+    are found first and sorted then; otherwise the planner may go through all of them in the order of the list."""
 
     conditions: list[str]
     values: list[Any] = field(default_factory=list)
+    few: bool = False
 
     def add(self, condition: str, *values: Any) -> None:
         self.conditions.append(condition)
@@ -109,10 +111,9 @@ def _page(found: list[Any], at: Mark | None, until: Any, *, more: bool) -> Found
     return Found(Slice(ids, before, after), day)
 
 
-WINDOWED: Final = """
-SELECT issued_on, id, due_on, kind, vendor_id, gross - prepaid AS payable FROM invoices_document
-WHERE {narrow} ORDER BY issued_on {way}, id {way} LIMIT {window}
-"""
+COLUMNS: Final = "issued_on, id, due_on, kind, vendor_id, gross - prepaid AS payable"
+ALL: Final = f"SELECT {COLUMNS} FROM invoices_document WHERE {{narrow}}"  # noqa: S608 - names of ours
+WINDOWED: Final = " ORDER BY issued_on {way}, id {way} LIMIT {window}"
 
 
 def _asked(narrow: _Where, looked: _Where, at: Mark | None, count: int) -> list[Any]:
@@ -131,12 +132,17 @@ def _end_of_window(narrow: _Where, at: Mark | None) -> Any:
 
 
 def _window(narrow: _Where, at: Mark | None, size: int) -> tuple[str, list[Any], str]:
-    within = _Where(list(narrow.conditions), list(narrow.values))
     backwards = at is not None and at.backwards
-    if at is not None:
-        within.add(f"(issued_on, id) {'>' if backwards else '<'} (%s, %s)", *at.values)
     way = "ASC" if backwards else "DESC"
-    return WINDOWED.format(narrow=within, way=way, window=size), within.values, way
+    beyond = f"(issued_on, id) {'>' if backwards else '<'} (%s, %s)" if at is not None else "true"
+    values = [*narrow.values, *(at.values if at is not None else ())]
+    found = ALL.format(narrow=narrow)
+    if narrow.few:
+        # OFFSET keeps the two apart: what is few is found by its own index.
+        found = f"SELECT * FROM ({found} OFFSET 0) few WHERE {beyond}"  # noqa: S608 - conditions of ours
+    else:
+        found = f"{found} AND {beyond}"
+    return found + WINDOWED.format(way=way, window=size), values, way
 
 
 def _narrowed(wanted: DocumentFilter) -> _Where | None:
@@ -146,6 +152,7 @@ def _narrowed(wanted: DocumentFilter) -> _Where | None:
         narrow.add("issued_on >= %s AND issued_on < %s", wanted.month, add_months(wanted.month, 1))
     if wanted.customer is not None:
         narrow.add("organisation_id = %s", wanted.customer)
+        narrow.few = True
     if wanted.run is not None:
         run = Run.objects.filter(id=wanted.run).first()
         if run is None:
@@ -154,9 +161,11 @@ def _narrowed(wanted: DocumentFilter) -> _Where | None:
     if wanted.state is DocumentState.DISPUTED:
         disputes = Dispute.objects.filter(ended_on=None).order_by("-id").values_list("document", flat=True)
         narrow.add("id = ANY(%s)", list(disputes[:MOST_DISPUTES]))
+        narrow.few = True
     if wanted.search.strip():
         numbers, customers = numbers_meant(wanted.search), _customers(wanted.search)
         narrow.add("(number = ANY(%s) OR organisation_id = ANY(%s))", numbers, customers)
+        narrow.few = True
     return narrow
 
 

@@ -22,8 +22,9 @@ from laufzeit.office.counting import Count, counted
 from laufzeit.office.paging import ROWS, Order, Slice, slice_of
 from laufzeit.vendors.models import Vendor
 
-PREVIEWED: Final = 2_000
-"""Contracts up to which a run is rehearsed while somebody waits for the page; of more, the console does it."""
+PREVIEWED: Final = 20_000
+"""Contracts up to which a run is rehearsed while somebody waits for the page, about a second; of more, the console
+does it."""
 NEWEST_RUNS: Final = Order(("id",), descending=True)
 """Ids are made in the order of time (UUIDv7), also while the clock of a sandbox stands still."""
 REFUSALS: Final = Order(("id",))
