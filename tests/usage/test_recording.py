@@ -197,6 +197,7 @@ def test_only_the_first_faults_are_told_one_by_one(house: House) -> None:
 
 def test_many_chunks_add_up(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "CHUNK", 7)
+    monkeypatch.setattr(actions, "MOST_REMEMBERED", 2)
     told: list[int] = []
     rows = [f"{house.numbers[n % 3]},sms,1,2021-01-01,,,{n % 40}" for n in range(50)]
     lines = read_usage([csv(*rows)])

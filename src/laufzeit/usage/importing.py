@@ -67,6 +67,8 @@ def _read(lines: Iterable[Numbered], read: Callable[[int, str], Line | Faults]) 
 
 
 class _NoText(ValueError):
+    """A line that is too long, or not in UTF-8."""
+
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault)
         self.fault = fault
