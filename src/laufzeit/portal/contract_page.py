@@ -21,6 +21,7 @@ from laufzeit.contracts.consequences import Consequences, consequences
 from laufzeit.contracts.contract import evolve
 from laufzeit.contracts.decide import decide
 from laufzeit.contracts.declaration import Actor, Channel, Consent, Declaration, Role, Side
+from laufzeit.contracts.events import Event, PlanChanged
 from laufzeit.contracts.pending import Pending, PendingKind
 from laufzeit.contracts.refusal import Refused
 from laufzeit.contracts.wording import refusal_in_words
@@ -111,8 +112,29 @@ def rule_of_change(shown: Shown, plan: str) -> str:
     return rule_in_words(shown.terms.notice_by_customer, shown.language)
 
 
+def terms_to_be_bound(shown: Shown, plan: str) -> Terms | None:
+    """The edition that a change to ``plan`` would be bound to, as ``terms_of_change`` says it, without looking at what
+    else would follow."""
+    events = decided(shown, ChangePlan(shown.contract.id, plan))
+    if not isinstance(events, Refused):
+        changed = next(event for event in events if isinstance(event, PlanChanged))
+        return shown.catalogue.terms(changed.to)
+    return terms_of_change(shown, plan, events)
+
+
 def rehearsed(shown: Shown, command: Command) -> Consequences | Refused:
-    """What would come of ``command`` if the main user declared it now and agreed to what has to be agreed to."""
+    """What would come of ``command``, as ``decided`` says it."""
+    events = decided(shown, command)
+    if isinstance(events, Refused):
+        return events
+    after = shown.contract
+    for event in events:
+        after = evolve(after, event)
+    return consequences(shown.contract, after, events, shown.catalogue, shown.today)
+
+
+def decided(shown: Shown, command: Command) -> tuple[Event, ...] | Refused:
+    """What would be decided if the main user declared ``command`` now and agreed to what has to be agreed to."""
     declaration = Declaration(
         shown.today,
         Actor(Side.CUSTOMER, Role.MAIN, shown.contract.main_user),
@@ -120,13 +142,9 @@ def rehearsed(shown: Shown, command: Command) -> Consequences | Refused:
         consents_to(shown, command),
     )
     try:
-        events = decide(shown.contract, command, declaration, shown.catalogue)
+        return decide(shown.contract, command, declaration, shown.catalogue)
     except Refused as refused:
         return refused
-    after = shown.contract
-    for event in events:
-        after = evolve(after, event)
-    return consequences(shown.contract, after, events, shown.catalogue, shown.today)
 
 
 def consents_to(shown: Shown, command: Command) -> tuple[Consent, ...]:

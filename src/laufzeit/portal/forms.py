@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django import forms
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,7 +48,7 @@ class DecisionForm(forms.Form):
                 initial=consent.sentence, widget=forms.HiddenInput, max_length=300
             )
             self.fields[f"agree_{consent.agreement}"] = forms.BooleanField(
-                label=_sentence_with_link(consent, catalogue),
+                label=_label(consent, catalogue),
                 help_text=_("Edition %(edition)s") % {"edition": consent.edition},
                 error_messages={"required": _("Please read the text and tick the box.")},
             )
@@ -86,7 +88,7 @@ class DecisionForm(forms.Form):
             yield Consent(agreement, edition, language, sha256, self.cleaned_data[f"sentence_{agreement}"])
 
 
-def _sentence_with_link(consent: Consent, catalogue: Catalogue) -> str:
+def _sentence_with_link(consent: Consent, catalogue: Catalogue) -> SafeString:
     """The sentence, with the text's name as a link to exactly this edition."""
     names = catalogue.agreements[consent.agreement].names
     name = next((text for _language, text in names.by_language if text in consent.sentence), "")
@@ -96,6 +98,10 @@ def _sentence_with_link(consent: Consent, catalogue: Catalogue) -> str:
         '{}<a href="{}?language={}" target="_blank" rel="noopener">{}<span class="visually-hidden"> ({})</span></a>{}',
         before, link, consent.language, named, _("opens in a new window"), after,
     )  # fmt: skip
+
+
+_label = lazy(_sentence_with_link, SafeString)
+"""Made where the form is shown: one that is only read needs none."""
 
 
 class ChangeForm(DecisionForm):

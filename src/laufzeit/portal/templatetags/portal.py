@@ -56,6 +56,20 @@ def portal_navigation(context: template.Context) -> str:
     return request.portal_menu
 
 
+@register.simple_tag(takes_context=True)
+def part(context: template.Context, name: str) -> str:
+    """``{% part "portal/parts/me.html" %}``: like ``include``, for what stands on a page twice, the same both times:
+    for phones and for all others."""
+    request: HttpRequest = context["request"]
+    if not hasattr(request, "portal_parts"):
+        request.portal_parts = {}
+    known: dict[str, str] = request.portal_parts
+    if name not in known:
+        with context.push():
+            known[name] = context.template.engine.get_template(name).render(context)
+    return known[name]
+
+
 @register.simple_tag
 def life_picture(life: Portrait) -> SafeString:
     """The picture of a contract's life; a table beside it says the same."""

@@ -34,7 +34,7 @@ from laufzeit.dates.data_act import SwitchCharges, switching_charges
 from laufzeit.dates.day import add_months
 from laufzeit.dates.wording import day_in_digits, rule_in_words
 from laufzeit.portal import loading
-from laufzeit.portal.contract_page import plan_card, rehearsed, rule_of_change, terms_of_change
+from laufzeit.portal.contract_page import plan_card, rule_of_change, terms_to_be_bound
 from laufzeit.portal.forms import (
     ChangeForm,
     DecisionForm,
@@ -88,8 +88,7 @@ class Change(Decision):
     def _terms(self, asked: Asked) -> Terms | None:
         """The edition that the change would be bound to; who stays does not matter for that."""
         if self.sold is None:
-            plan = self.kwargs["plan"]
-            self.sold = (terms_of_change(asked.shown, plan, rehearsed(asked.shown, ChangePlan(new_id(), plan))),)
+            self.sold = (terms_to_be_bound(asked.shown, self.kwargs["plan"]),)
         return self.sold[0]
 
     def words(self, asked: Asked) -> dict[str, Any]:
