@@ -17,6 +17,7 @@ from laufzeit.payments.booking.actions import set_off_corrections
 from laufzeit.payments.dunning import Overdue, level_due
 from laufzeit.payments.post.store import addressees
 from laufzeit.payments.reminding import store as reminding
+from laufzeit.payments.standing import Standing
 from laufzeit.portal.billing import money
 
 
@@ -64,36 +65,36 @@ def reminders(catalogue: Catalogue, today: date, now: datetime, language: Langua
         if len(documents) > MOST:
             return Reminders(too_many=len(documents))
         due = _due(documents, catalogue, today)
-        lines = document_lines(list(due), today, language)
-    reachable = set(addressees({one.organisation for one in lines}))
-    counts = Counter(due.values())
-    found = tuple(
-        ReminderLine(one, due[one.id], (today - one.due_on).days, one.organisation in reachable) for one in lines
-    )
-    letters = {(one.line.organisation, one.level, one.line.standing.currency) for one in found if one.reachable}
-    said = sorted(f"{document} {level}" for document, level in due.items())
+        lines = document_lines([item.document for item, _level in due[:SHOWN]], today, language)
+    reachable = set(addressees({item.organisation for item, _level in due}))
+    counts = Counter(level for _item, level in due)
+    letters = {(item.organisation, level, item.currency) for item, level in due if item.organisation in reachable}
+    said = sorted(f"{item.document} {level}" for item, level in due)
     return Reminders(
-        levels=tuple(_level(level, counts[level], catalogue, language) for level in sorted(counts)),
-        lines=found[:SHOWN],
-        count=len(found),
+        levels=tuple(_level_due(level, counts[level], catalogue, language) for level in sorted(counts)),
+        lines=tuple(
+            ReminderLine(line, level, (today - line.due_on).days, line.organisation in reachable)
+            for line, (_item, level) in zip(lines, due, strict=False)
+        ),
+        count=len(due),
         letters=len(letters),
         print=hashlib.sha256("\n".join(said).encode()).hexdigest() if said else "",
     )
 
 
-def _due(documents: list[UUID], catalogue: Catalogue, today: date) -> dict[UUID, int]:
-    """The level that each of them is due for today, the latest due first."""
+def _due(documents: list[UUID], catalogue: Catalogue, today: date) -> list[tuple[Standing, int]]:
+    """Those that are due for a level today, the longest overdue first."""
     reached = reminding.reached(documents)
-    found: dict[UUID, int] = {}
+    found = []
     for one in sorted(payments.standings(documents).values(), key=lambda one: (one.due_on, one.number)):
         level, on = reached.get(one.document, (0, None))
         late = Overdue(one.open, one.due_on, one.disputed, one.collecting(today), level, on)
         next_level = level_due(late, catalogue.vendor.billing.dunning, today)
         if next_level is not None:
-            found[one.document] = next_level
+            found.append((one, next_level))
     return found
 
 
-def _level(level: int, count: int, catalogue: Catalogue, language: Language) -> LevelDue:
+def _level_due(level: int, count: int, catalogue: Catalogue, language: Language) -> LevelDue:
     of = catalogue.vendor.billing.dunning[level - 1]
     return LevelDue(level, count, of.days, money(of.fee, catalogue.vendor.currency, language) if of.fee else "")
