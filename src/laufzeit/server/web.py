@@ -16,6 +16,9 @@ from laufzeit.server.output import fail
 from laufzeit.server.postgres.locks import alone
 
 SECONDS_TO_FINISH = 20
+SECONDS_IDLE = 600
+"""How long a thread waits for work before it ends, and with it a connection that knows its statements: as long as
+connections are kept (CONN_MAX_AGE)."""
 
 # The server's own lines go the same way as all others.
 LOGS = {
@@ -71,6 +74,7 @@ def serve(environment: Environment) -> None:
         interface=Interfaces.WSGI,
         workers=environment.workers,
         blocking_threads=environment.threads,
+        blocking_threads_idle_timeout=SECONDS_IDLE,
         websockets=False,
         log_level=LogLevels.info,
         log_dictconfig=LOGS,
