@@ -309,11 +309,10 @@ def _invoices(house: House) -> None:
 
 def _money(house: House) -> None:
     """What can be collected is with the bank, and a payment came in that nobody knows."""
-    from tests.payments.bank import booking, camt
-
     from laufzeit.payments.banking.actions import import_statement
     from laufzeit.payments.collecting.actions import Run, collect
     from laufzeit.payments.models import BankEntry, DirectDebit
+    from tests.payments.bank import booking, camt
 
     collect(house.vendor.id, Run(TODAY + timedelta(days=14), TODAY, NOON))
     debit = DirectDebit.objects.order_by("id").first()
