@@ -34,7 +34,7 @@ from laufzeit.rating.mass import Tariff
 from laufzeit.stories.life import Life
 from laufzeit.usage.aggregate import in_units
 
-quickly = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quickly = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SPACE = UUID("018f0000-0000-7000-8000-000000000000")
 EPOCH = date(1970, 1, 1)
 

@@ -28,7 +28,7 @@ from laufzeit.rating.owed import Account, owed
 from laufzeit.stories.sentences import user_id
 from laufzeit.usage.aggregate import in_units
 
-quickly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quickly = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)
@@ -224,7 +224,7 @@ def slices(draw: st.DrawFn) -> tuple[Catalogue, list[Asked]]:
     return of, contracts
 
 
-@settings(quickly, max_examples=80)
+@settings(quickly, max_examples=50)
 @given(slices())
 def test_over_random_catalogues(made: tuple[Catalogue, list[Asked]]) -> None:
     of, contracts = made
