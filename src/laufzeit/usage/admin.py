@@ -10,7 +10,11 @@ from laufzeit.vendors.admin import ReadOnly
 
 @admin.register(Record)
 class RecordAdmin(ReadOnly):
+    """In the order of an index, and without pages of single records, which none would find: there are too many for
+    anything else. The list says all there is."""
+
     hidden = ("subject",)
-    list_display = ("day", "contract", "meter", "quantity", "sender_id", "received_at")
+    list_display = ("contract", "meter", "day", "at", "quantity", "sender_id", "received_at")
+    list_display_links = None
     search_fields = ("contract__exact", "sender_id__exact")
-    ordering = ("-received_at", "-id")
+    ordering = ("contract", "meter", "day")
