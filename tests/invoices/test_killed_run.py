@@ -128,15 +128,24 @@ def seconds_of_a_slice(installed: Installation) -> float:
     return (time.monotonic() - began) / 3
 
 
-def test_several_workers_of_which_some_are_killed(installed: Installation) -> None:
-    installed.ask(f"start {installed.through} {SLICE}")
-    workers = [installed.ask("worker") for _ in range(3)]
-    time.sleep(0.5)
-    for worker in workers[:2]:
-        os.kill(worker, signal.SIGKILL)
-    assert [installed.ask(f"wait {worker}") for worker in workers[:2]] == [-signal.SIGKILL] * 2
-    assert installed.ask(f"wait {workers[2]}") == 0
+def test_the_workers_of_the_queue_share_a_run_and_one_is_killed(installed: Installation) -> None:
+    installed.ask(f"start {installed.through} {4 * SLICE}")
+    command = [*LAUFZEIT, "worker"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    workers = [psutil.Popen(command, env=environ(installed.home), **quiet) for _ in range(2)]
+    until(lambda: (installed.ask("state")["left"] or 0) < CONTRACTS // (4 * SLICE))
+    workers[0].kill()
+    until(lambda: installed.ask("state")["left"] is None)
+    workers[1].terminate()
+    assert [worker.wait(60) for worker in workers] == [-signal.SIGKILL, 0]
     installed.billed()
+
+
+def until(condition: Any, seconds: float = 120) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_the_database_killed_in_the_middle_and_started_again(installed: Installation) -> None:
