@@ -30,6 +30,7 @@ from laufzeit.catalogue.model import TermsRef
 from laufzeit.catalogue.store import catalogue_of
 from laufzeit.contracts.models import Contract
 from laufzeit.customers.models import User
+from laufzeit.server.bench.cpu import spent
 from laufzeit.server.bench.population import Plan, analyze, populate
 from laufzeit.server.bench.result import Result, percentile
 from laufzeit.server.sessions import SessionStore
@@ -40,6 +41,8 @@ PLUS = TermsRef("plus", "2020")
 READERS, DECIDERS = 2, 8
 T = TypeVar("T")
 VISITS = 400
+WARM = 40
+"""Visits before those that are measured, so that every process and thread has had its first."""
 CSRF = "csrf cookie"
 
 
@@ -60,12 +63,16 @@ def contract_page(vendor: Vendor, today: date, count: int) -> list[Result]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_class")  # the connection is open before queries are counted
     queries = _queries(vendor, visitors[0])
-    with _served() as port:
+    with _served() as (port, process):
+        _in_parallel(visitors[:WARM], lambda one, server: _visit(server, vendor, one), port, READERS)
+        before = spent(process)
         seconds = _in_parallel(visitors, lambda one, server: _visit(server, vendor, one), port, READERS)
+        cpu = spent(process).each(before, len(visitors))
     facts: dict[str, float | int | str] = {
         "contracts": count,
         "visitors_at_once": READERS,
         "median_ms": round(percentile(seconds, 50) * 1000, 1),
+        **cpu,
     }
     return [
         Result("contract page, queries", queries, "queries", 12, facts={"contracts": count}),
@@ -79,15 +86,17 @@ def decided_through_http(vendor: Vendor, today: date, count: int) -> list[Result
         ids = populate(vendor.id, catalogue_of(vendor.id), Plan(PLUS, 4, today), count)
         visitors = _signed_in(vendor, ids)
     analyze()
-    with _served() as port:
+    with _served() as (port, process):
         forms = dict(_in_parallel(visitors, lambda one, server: (one, _dialog(server, vendor, one)), port, DECIDERS))
-        began = time.perf_counter()
+        before, began = spent(process), time.perf_counter()
         _in_parallel(visitors, lambda one, server: _decide(server, vendor, one, forms[one]), port, DECIDERS)
-        seconds = time.perf_counter() - began
+        seconds, cpu = time.perf_counter() - began, spent(process).each(before, count)
     with acting_for(vendor.id):
         changed = Contract.objects.filter(id__in=ids, version=2).count()
     assert changed == count, f"{changed} of {count} changes were stored"
-    return [Result("changes decided through HTTP", count / seconds, "a second", 200, smaller_is_better=False)]
+    return [
+        Result("changes decided through HTTP", count / seconds, "a second", 200, smaller_is_better=False, facts=cpu)
+    ]
 
 
 def _signed_in(vendor: Vendor, contracts: Sequence[UUID]) -> list[Visitor]:
@@ -186,8 +195,8 @@ class _Form(HTMLParser):
 
 
 @contextmanager
-def _served() -> Iterator[int]:
-    """The web server as it is run for real, on a free port."""
+def _served() -> Iterator[tuple[int, int]]:
+    """The web server as it is run for real, on a free port: that, and its process id."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -196,7 +205,7 @@ def _served() -> Iterator[int]:
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_until_ready(port)
-        yield port
+        yield port, process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
