@@ -3,7 +3,8 @@
 The app's role owns nothing and passes by no policy, so a part is made and attached by two functions of the owner's.
 Between the two the part is no more than a place to put rows: only INSERT is granted, a check holds every row to the
 vendor and the part, and a trigger holds every statement to the vendor for whom the code acts. Row-level security is on
-as soon as the rows can be read.
+as soon as the rows can be read. While it is filled autovacuum leaves it alone, and whoever attaches it locks it before
+changing anything about it: autovacuum at work on it would wait for the change, and the change for autovacuum.
 """
 
 from __future__ import annotations
@@ -117,7 +118,8 @@ BEGIN
         RAISE EXCEPTION 'a part belongs to a vendor' USING ERRCODE = 'insufficient_privilege';
     END IF;
     FOREACH parent IN ARRAY ARRAY['invoices_document', 'invoices_line'] LOOP
-        EXECUTE format('CREATE TABLE %s_p%s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', parent, n, parent);
+        EXECUTE format('CREATE TABLE %s_p%s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS)'
+            ' WITH (autovacuum_enabled = off)', parent, n, parent);
         EXECUTE format('ALTER TABLE %s_p%s ADD CONSTRAINT of_part CHECK (part = %s),'
             ' ADD CONSTRAINT of_vendor CHECK (vendor_id = %L)', parent, n, n, vendor);
         EXECUTE format('REVOKE ALL ON %s_p%s FROM {APP_ROLE}', parent, n);
@@ -142,7 +144,9 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'these documents are another vendor''s' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    EXECUTE format('LOCK TABLE invoices_document_p%s, invoices_line_p%s', n, n);
     FOREACH parent IN ARRAY ARRAY['invoices_document', 'invoices_line'] LOOP
+        EXECUTE format('ALTER TABLE %s_p%s RESET (autovacuum_enabled)', parent, n);
         EXECUTE format('REVOKE ALL ON %s_p%s FROM {APP_ROLE}', parent, n);
         EXECUTE format('DROP TRIGGER guard ON %s_p%s', parent, n);
     END LOOP;
