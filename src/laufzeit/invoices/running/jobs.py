@@ -85,7 +85,10 @@ def window(through: date) -> Window:
 def rate(first: UUID, last: UUID, window: Window, issued_on: date, marked: Collection[UUID]) -> Rated:
     """Rate the contracts of the customers from ``first`` to ``last`` and draft their documents; nothing is stored."""
     catalogue = catalogue_of(acting_vendor_id())
-    found = mass.base(columns.base(first, last, window, marked), window, {str(one) for one in marked})
+    store.read_by_index(ranges=True)
+    read = columns.base(first, last, window, marked)
+    store.read_by_index(ranges=False)
+    found = mass.base(read, window, {str(one) for one in marked})
     asking = columns.Asking(first, last, issued_on)
     drafted = mass.draft(found, window, catalogue, _tariff(catalogue), issued_on, asking)
     left = [UUID(one) for one in drafted.left]

@@ -31,9 +31,11 @@ BASE: Final = """
             o.number, o.vat_id, o.tax_number, coalesce(nullif(o.email, ''), u.email, ''), o.phone
         FROM contracts_contract c
         JOIN customers_organisation o ON o.vendor_id = c.vendor_id AND o.id = c.organisation_id
+            AND o.id BETWEEN %(first)s AND %(last)s
         LEFT JOIN contracts_phase p ON p.vendor_id = c.vendor_id AND p.contract_id = c.id
         LEFT JOIN customers_user u
             ON u.vendor_id = c.vendor_id AND u.organisation_id = o.id AND u.role = 'main' AND u.ended_on IS NULL
+            AND u.organisation_id BETWEEN %(first)s AND %(last)s
         WHERE c.vendor_id = %(vendor)s AND c.organisation_id BETWEEN %(first)s AND %(last)s {}
         ORDER BY c.organisation_id, c.number, p.starts_on
     ) TO STDOUT (FORMAT csv)
