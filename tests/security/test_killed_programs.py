@@ -232,7 +232,8 @@ def test_a_worker_killed_while_it_sends(installed: Installation) -> None:
         arrived = mailing.times_of()
     sent = {known for state, known in found.values() if state == "sent"}
     unclear = {known for state, known in found.values() if state == "unclear"}
-    assert found.keys() == waiting and len(sent) + len(unclear) == len(waiting)
+    assert found.keys() >= waiting, "the worker also wrote letters of invoices whose files it made meanwhile"
+    assert len(sent) + len(unclear) == len(found)
     assert len(unclear) <= 2, "one letter at most for each worker that was killed"
     assert max(arrived.values()) == 1, "none twice"
     assert sent <= set(arrived) <= sent | unclear, "none lost"
