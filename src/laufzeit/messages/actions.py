@@ -53,6 +53,12 @@ def _enclose(vendor_id: UUID, letters: Iterable[Outgoing]) -> None:
     Enclosure.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+def keep_for_paper(keys: Sequence[str]) -> int:
+    """Letters that were put into the outbox in this transaction go out on paper: they are kept, and no mail is sent;
+    the number of letters. Only in the transaction that writes them: afterwards a sender may have taken them."""
+    return Message.objects.filter(key__in=keys, state=State.PENDING, attempts=0).update(state=State.HELD.value)
+
+
 def set_letterhead(vendor_id: UUID, head: Head) -> None:
     """Write the vendor's letterhead; letters that are already written keep theirs."""
     Letterhead.objects.update_or_create(vendor_id=vendor_id, defaults={"facts": head.to_json()})

@@ -19,7 +19,7 @@ class State(StrEnum):
     FAILED = "failed"
     """Refused for good, or given up."""
     HELD = "held"
-    """Kept, because the installation has no mail server."""
+    """Kept, because the installation has no mail server, or because it goes out on paper."""
 
 
 ON_ITS_WAY = (State.PENDING, State.CLAIMED, State.HANDING_OVER)
