@@ -335,10 +335,37 @@ scene: offer_decided
 2021-01-15  Ida concludes year with 3 seats
 2021-11-01  vendor offers year@2022 from 2022-01-01, accept until 2022-03-31
 2021-11-02  Ida accepts the offer
-2022-01-15  Ida accepts the offer -> refused offer_decided
-2022-01-15  preview Ida accepts the offer
+2021-11-03  Ida declines the offer
+2021-11-04  Ida declines the offer -> refused offer_decided
+2021-11-04  preview Ida declines the offer
     refused  offer_decided
     because  This offer has been decided on already. There is nothing more to do.
+
+scene: offer_withdrawn
+2021-01-15  Ida concludes year with 3 seats
+2021-11-01  vendor offers year@2022 from 2022-01-01, accept until 2022-03-31
+2021-11-02  vendor withdraws the offer
+2021-11-03  Ida accepts the offer -> refused offer_withdrawn
+2021-11-03  preview Ida accepts the offer
+    refused  offer_withdrawn
+    because  This offer has been withdrawn. There is nothing more to do.
+
+scene: offer_not_longer
+2021-01-15  Ida concludes year with 3 seats
+2021-11-01  vendor gives notice and offers year@2022 from 2022-01-01, accept until 2022-03-31
+2021-11-02  vendor extends the offer until 2022-04-30 -> refused offer_not_longer
+2021-11-02  preview vendor extends the offer until 2022-04-30
+    refused  offer_not_longer
+    because  The offer can be accepted until 14 January 2022 already. Please choose a later day on which the
+             contract still runs (its last day: 14 January 2022).
+
+scene: reminders_out_of_range
+2021-01-15  Ida concludes year with 3 seats
+2021-11-01  vendor offers year@2022 from 2022-01-01, accept until 2022-03-31 reminders 30 1000 -> refused reminders_out_of_range
+2021-11-01  preview vendor offers year@2022 from 2022-01-01, accept until 2022-03-31 reminders 30 1000
+    refused  reminders_out_of_range
+    because  An offer cannot be reminded of like this. Please give at most 12 reminders, each 0 to 366 days
+             before the deadline.
 
 scene: no_switching_right
 2021-01-15  Ida concludes hall with 4 seats

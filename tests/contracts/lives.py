@@ -48,10 +48,12 @@ from laufzeit.stories.model import (
     Deed,
     EndThat,
     ExtendThat,
+    ExtendThatOffer,
     RevokeThat,
     Sentence,
     Story,
     Thing,
+    WithdrawThatOffer,
 )
 from laufzeit.stories.naming import KINDS
 from laufzeit.stories.sentences import id_of, user_id
@@ -194,8 +196,13 @@ def _revoke(choose: Chooser, wish: UUID) -> Deed:
 def _offer(choose: Chooser, wish: UUID) -> Deed:
     editions = [terms.ref for plan in choose.life.catalogue.plans.values() for terms in plan.editions]
     to = editions[choose.number(len(editions))]
+    accept_until, cut_over = choose.day(back=2, ahead=120), choose.day(back=30, ahead=400)
     judged_by = list(JudgedBy)[choose.number(2)]
-    return OfferTerms(wish, to, choose.day(back=2, ahead=120), choose.day(back=30, ahead=400), judged_by)
+    if choose.number(3) == 0:
+        return OfferTerms(wish, to, accept_until, cut_over, judged_by)
+    received = choose.day(back=3, ahead=16) if choose.number(2) else None
+    reminders = tuple(choose.number(40) for _ in range(choose.number(3))) if choose.number(2) else None
+    return OfferTerms(wish, to, accept_until, cut_over, judged_by, id_of("notice", wish), received, reminders)
 
 
 def _switch(choose: Chooser, wish: UUID) -> Deed:
@@ -246,6 +253,8 @@ WISHES: dict[str, Callable[[Chooser, UUID], Deed]] = {
     "offer": _offer,
     "accept": lambda _, wish: AcceptThat(wish),
     "decline": lambda _, wish: DeclineThat(wish),
+    "extend offer": lambda choose, wish: ExtendThatOffer(wish, choose.day(back=2, ahead=150)),
+    "withdraw offer": lambda _, wish: WithdrawThatOffer(wish),
     "switch": _switch,
     "extend": lambda choose, wish: ExtendThat(wish, choose.day(back=2, ahead=300)),
     "complete": lambda choose, wish: CompleteThat(wish, choose.day(back=2, ahead=60)),
@@ -259,7 +268,7 @@ WISHES: dict[str, Callable[[Chooser, UUID], Deed]] = {
 OFTEN = (*sorted(WISHES), *["change plan", "change seats", "add user", "remove user", "revoke", "accept", "book"] * 3)
 """Kinds to choose from: the endings less often than what goes before them."""
 
-_ONLY_VENDOR = frozenset({"offer", "grant", "end discount", "charge", "cancel extra"})
+_ONLY_VENDOR = frozenset({"offer", "extend offer", "withdraw offer", "grant", "end discount", "charge", "cancel extra"})
 _BY_VENDOR = _ONLY_VENDOR | {"notice", "revoke", "extend", "complete"}
 
 

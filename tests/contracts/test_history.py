@@ -22,6 +22,8 @@ from laufzeit.contracts.events import (
     ExtraCharged,
     Moved,
     NoticeGiven,
+    OfferExtended,
+    OfferWithdrawn,
     PlanChanged,
     Revoked,
     SeatsChanged,
@@ -131,6 +133,12 @@ WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
         "On 10 February 2021 RED connect gave notice to the end of 30 June 2021.",
     ),
     (
+        NoticeGiven(id_of("vl"), LATER, Side.VENDOR, date(2021, 2, 12), erase=False, replaces=None),
+        OFFICE,
+        "RED connect hat am 10.02.2021 den Vertrag zum 30.06.2021 gekündigt (Zugang am 12.02.2021).",
+        "On 10 February 2021 RED connect gave notice to the end of 30 June 2021 (receipt on 12 February 2021).",
+    ),
+    (
         Revoked(id_of("rc"), TODAY, CHANGE.id),
         MAIN,
         "Anna Sommer hat am 10.02.2021 den Wechsel zu RED connect basis zum 30.06.2021 widerrufen (im Portal).",
@@ -183,6 +191,18 @@ WORDS: tuple[tuple[Event, Declaration, str, str], ...] = (
         MAIN,
         "Anna Sommer hat am 10.02.2021 die neuen Bedingungen abgelehnt (im Portal).",
         "On 10 February 2021 Anna Sommer declined the new terms (in the portal).",
+    ),
+    (
+        OfferExtended(id_of("oe"), TODAY, id_of("o"), date(2021, 6, 30)),
+        OFFICE,
+        "RED connect hat am 10.02.2021 die Frist des Angebots bis zum 30.06.2021 verlängert.",
+        "On 10 February 2021 RED connect extended the time of the offer until 30 June 2021.",
+    ),
+    (
+        OfferWithdrawn(id_of("ow"), TODAY, id_of("o")),
+        OFFICE,
+        "RED connect hat am 10.02.2021 das Angebot neuer Bedingungen zurückgezogen.",
+        "On 10 February 2021 RED connect withdrew the offer of new terms.",
     ),
     (
         SWITCH,

@@ -27,7 +27,7 @@ CONCLUDED = {
     "year": "2021-01-15  Ida concludes year with 3 seats",
     "hall": "2021-01-15  Ida concludes hall with 4 seats",
 }
-OFFERED = "2021-11-01  vendor offers year@2022 from 2022-01-01, accept until 2022-03-31"
+OFFERED = "2021-11-01  vendor offers year@2022 from 2022-01-01, accept until 2021-12-31"
 ACCEPTED = "2021-11-01  Ida accepts the offer"
 NOTICES = {
     PendingKind.NOTICE_BY_CUSTOMER: "2021-11-02  Ida gives notice",
@@ -56,6 +56,8 @@ WISHES: dict[Wish, dict[str, str]] = {
     Wish.NOTICE_BY_VENDOR: {"year": "vendor gives notice"},
     Wish.OFFER_TERMS: {"year": "vendor offers year@2022 from 2022-01-01, accept until 2022-03-31"},
     Wish.ACCEPT_TERMS: {"year": "Ida accepts the offer"},
+    Wish.EXTEND_OFFER: {"year": "vendor extends the offer until 2022-01-10"},
+    Wish.WITHDRAW_OFFER: {"year": "vendor withdraws the offer"},
     Wish.SWITCH: {"year": "Ida switches to own machines"},
     Wish.BOOK: {"team": "Ida books room on 2021-11-10 at 10:00", "hall": "Ida books room on 2021-11-10 at 10:00"},
     Wish.DISCOUNT: dict.fromkeys(("team", "year"), 'vendor grants 10% as "Patience"'),
@@ -63,11 +65,14 @@ WISHES: dict[Wish, dict[str, str]] = {
 }
 
 
+ABOUT_AN_OFFER = (Wish.ACCEPT_TERMS, Wish.EXTEND_OFFER, Wish.WITHDRAW_OFFER)
+
+
 def provoked(kind: PendingKind, wish: Wish) -> ToldScene:
     """A contract with ``kind`` pending, of which ``wish`` is asked."""
     base = next(plan for plan in WISHES[wish] if plan in SETUPS[kind])
     setup = SETUPS[kind][base]
-    waiting_for_answer = wish is Wish.ACCEPT_TERMS and kind not in (
+    waiting_for_answer = wish in ABOUT_AN_OFFER and kind not in (
         PendingKind.CHANGE, PendingKind.ACCEPTANCE, PendingKind.OFFER,
     )  # fmt: skip
     lines = (CONCLUDED[base], *((OFFERED,) if waiting_for_answer else ()), *setup, f"2021-11-03  {WISHES[wish][base]}")
@@ -96,8 +101,9 @@ def test_the_table_says_what_happens(kind: PendingKind, wish: Wish) -> None:
     now = waiting(after.contract, scene)
     match rule.answer:
         case Answer.ALLOWED:
-            answered = kind is PendingKind.OFFER and wish is Wish.ACCEPT_TERMS
-            assert answered or now[subject.item] == subject
+            over = kind is PendingKind.OFFER and wish in (Wish.ACCEPT_TERMS, Wish.WITHDRAW_OFFER)
+            assert over != (subject.item in now)
+            assert over or now[subject.item] == subject
         case Answer.MOVES:
             assert now[subject.item].effective_on != subject.effective_on
         case Answer.REPLACES:
@@ -178,7 +184,12 @@ FOOT = """## Why
   bookings before the end can. A customer who has given notice can widen it to *terminate and erase*: the earlier end
   stays. The other side's notice is a declaration of its own, and the earlier end counts.
 - **The vendor's notice with an offer** is how a price change reaches a contract: accepting the offer takes the notice
-  back for as long as the acceptance stands. An acceptance that is revoked lets the notice count again.
+  back for as long as the acceptance stands. An acceptance that is revoked lets the notice count again. Until the
+  deadline both answers can be changed: declining what was accepted revokes the acceptance.
+- **An offer that is extended** can be accepted until the later day, at most until the contract's last one; whoever is
+  silent is reminded again. **One that is withdrawn** takes the notice that was given with it back, so that the contract
+  goes on as before; a notice that was given for itself stands. What was accepted is agreed, and is neither extended nor
+  withdrawn.
 - **Accepted terms** wait for the renewal. More seats that begin the term anew move the renewal, and with it the
   accepted terms. The number of seats has to fit into both the terms of today and the accepted ones.
 - **Discounts, one-off charges and credits** change neither plan nor term: they stand beside anything pending. What

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from tests.contracts import laws
 from tests.contracts.lives import Wish, attempt, lives, wishes
 
-from laufzeit.contracts.commands import ChangePlan, Command, Conclude
+from laufzeit.contracts.commands import ChangePlan, Command, Conclude, OfferTerms
 from laufzeit.contracts.consequences import consequences
 from laufzeit.contracts.contract import evolve
 from laufzeit.contracts.decide import decide
 from laufzeit.contracts.declaration import Actor, Channel, Declaration, Role, Side
+from laufzeit.contracts.events import Moved
 from laufzeit.contracts.pending import PendingKind, pending
 from laufzeit.contracts.refusal import Refused
 from laufzeit.contracts.timeline import timeline
@@ -137,11 +138,14 @@ def test_what_is_pending_takes_effect_on_its_day(life: Life) -> None:
 @quickly
 @given(lives(), wishes)
 def test_commands_name_what_they_create(life: Life, wish: Wish) -> None:
-    """The first event of a command carries the command's id, so that it can be revoked by it."""
+    """An event of each command carries the command's id, so that it can be revoked by it; with an offer goes a notice
+    that has a name of its own."""
     made = attempt(life, wish)
     if made.events:
         command = command_of(made.sentence.deed, life.actor(made.sentence), made.before, life.log, life.catalogue)
-        assert made.events[0].id == command.id
+        assert command.id in {event.id for event in made.events}
+        others = {event.id for event in made.events if not isinstance(event, Moved)} - {command.id}
+        assert others == ({command.notice} if isinstance(command, OfferTerms) and command.notice else set())
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -41,6 +41,8 @@ from laufzeit.messages.kinds import (
     NoticeConfirmed,
     NoticeReminder,
     NoticeRevoked,
+    OfferExtended,
+    OfferWithdrawn,
     PaymentReminder,
     PlanSwitched,
     RevocationReminder,
@@ -183,12 +185,24 @@ SAMPLES: dict[str, Kind] = {
     "terms_offered-renewed_once": TermsOffered(
         GQ, BUSINESS, date(2024, 1, 25), date(2023, 1, 24), date(2023, 1, 24), OLD_COST, NEW_COST, NEW_PRICES, (), LINK
     ),
+    "terms_offered-ends_anyway": TermsOffered(
+        GQ, BUSINESS, date(2024, 1, 25), date(2023, 1, 24), date(2023, 1, 24), OLD_COST, NEW_COST, NEW_PRICES, (), LINK,
+        gives_notice=False,
+    ),
     "terms_offered-without_notice": TermsOffered(
         GQ, "GAPTEQ Pay-per-Use", date(2023, 3, 16), date(2023, 1, 31), None, None, None, NEW_PRICES, (), LINK
     ),
     "acceptance_reminder": AcceptanceReminder(
         GQ, BUSINESS, date(2023, 3, 16), date(2023, 1, 31), date(2023, 3, 15), OLD_COST, NEW_COST, LINK
     ),
+    "offer_extended": OfferExtended(
+        GQ, BUSINESS, date(2023, 3, 16), date(2023, 2, 28), date(2023, 3, 15), OLD_COST, NEW_COST, LINK
+    ),
+    "offer_extended-goes_on": OfferExtended(
+        GQ, BUSINESS, date(2023, 3, 16), date(2023, 2, 28), None, OLD_COST, NEW_COST, LINK
+    ),
+    "offer_withdrawn": OfferWithdrawn(GQ, BUSINESS, date(2023, 3, 15), None, LINK),
+    "offer_withdrawn-ends_anyway": OfferWithdrawn(GQ, BUSINESS, None, date(2023, 3, 15), LINK),
     "terms_accepted": TermsAccepted(
         GQ, BUSINESS, date(2023, 3, 16), NEW_COST, NEW_PRICES, True, IN_PORTAL, (AGB,), LINK
     ),

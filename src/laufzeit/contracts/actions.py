@@ -15,13 +15,12 @@ from laufzeit.contracts import store
 from laufzeit.contracts.chain import Break, breaks
 from laufzeit.contracts.commands import Book, CancelBooking, Command, Conclude
 from laufzeit.contracts.consequences import Consequences, consequences
-from laufzeit.contracts.contract import Contract, evolve, folded
-from laufzeit.contracts.correspondence import Post
+from laufzeit.contracts.contract import Contract, folded, steps_of
 from laufzeit.contracts.decide import decide
 from laufzeit.contracts.declaration import Channel, Declaration
 from laufzeit.contracts.events import Event
 from laufzeit.contracts.jobs import carry_out_due, put_into_outbox
-from laufzeit.contracts.letters import Decided, letters_of
+from laufzeit.contracts.letters import letters_of
 from laufzeit.contracts.models import BookingDetail
 from laufzeit.contracts.refusal import Code, refuse
 from laufzeit.contracts.store import Held
@@ -44,7 +43,7 @@ class Preview:
 def preview(held: Held, command: Command, declaration: Declaration) -> Preview:
     """What ``carry_out`` would store for the same command on the same day. Raises ``Refused``."""
     events = decide(held.contract, command, declaration, held.catalogue)
-    after = Held(held.row, _evolved(held.contract, events), held.catalogue)
+    after = Held(held.row, steps_of(held.contract, events)[-1], held.catalogue)
     found = consequences(held.contract, after.contract, events, held.catalogue, declaration.today)
     return Preview(events, held.timeline, after, found)
 
@@ -72,9 +71,10 @@ def carry_out(
     if seen_version is not None and seen_version != before.contract.version:
         raise refuse(Code.CHANGED_MEANWHILE, seen=seen_version, version=before.contract.version)
     events = decide(before.contract, command, declaration, before.catalogue)
-    after = Held(before.row, _evolved(before.contract, events), before.catalogue)
+    steps = steps_of(before.contract, events)
+    after = Held(before.row, steps[-1], before.catalogue)
     writing.append(before, after, events, declaration, now, form_key)
-    _write_letters(before.contract, after, events, declaration, now)
+    _write_letters(before.contract, after, events, steps, declaration, now)
     carry_out_due([after], declaration.today, now)
     return after
 
@@ -93,13 +93,13 @@ def conclude(
     if form_key is not None and store.form_was_sent(form_key):
         return store.held(command.id)
     events = decide(None, command, declaration, catalogue_of(acting_vendor_id()))
-    contract = _evolved(None, events)
+    steps = steps_of(None, events)
     after = writing.new_contract(
-        contract, organisation_id=organisation_id, number=number, label=label, today=declaration.today, now=now
+        steps[-1], organisation_id=organisation_id, number=number, label=label, today=declaration.today, now=now
     )
     writing.append(None, after, events, declaration, now, form_key)
     if declaration.channel is not Channel.IMPORT:
-        _write_letters(None, after, events, declaration, now)
+        _write_letters(None, after, events, steps, declaration, now)
     carry_out_due([after], declaration.today, now)
     return after
 
@@ -126,31 +126,24 @@ def cancel(contract_id: UUID, command: CancelBooking, declaration: Declaration, 
     return carry_out(contract_id, command, declaration, now)
 
 
-def _evolved(contract: Contract | None, events: tuple[Event, ...]) -> Contract:
-    for event in events:
-        contract = evolve(contract, event)
-    assert contract is not None  # a decision has at least one event
-    return contract
-
-
 def _write_letters(
-    before: Contract | None, after: Held, events: tuple[Event, ...], declaration: Declaration, now: datetime
+    before: Contract | None,
+    after: Held,
+    events: tuple[Event, ...],
+    steps: tuple[Contract, ...],
+    declaration: Declaration,
+    now: datetime,
 ) -> None:
     everybody = store.circumstances([after])
-    known = everybody[after.row.id]
-    receipt = facts.Receipt(facts.Channel(declaration.channel.value), declaration.today, _instant(declaration, now))
-    step, posts = before, list[Post]()
-    for event in events:
-        following = evolve(step, event)
-        posts += letters_of(Decided(event, step, following, receipt, declaration.consents, declaration.today, known))
-        step = following
+    posts = letters_of(events, before, steps, receipt_of(declaration, now), declaration, everybody[after.row.id])
     put_into_outbox([(after, post) for post in posts], everybody, now)
 
 
-def _instant(declaration: Declaration, now: datetime) -> datetime | None:
-    """The instant of receipt, known where the declaration itself came in electronically."""
+def receipt_of(declaration: Declaration, now: datetime) -> facts.Receipt:
+    """When and how a declaration was received; the instant is known where it came in electronically."""
     electronic = declaration.channel in (Channel.PORTAL, Channel.PUBLIC_PAGE, Channel.API)
-    return now if electronic else None
+    channel = facts.Channel(declaration.channel.value)
+    return facts.Receipt(channel, declaration.today, now if electronic else None)
 
 
 def verify(contract_id: UUID) -> tuple[Break, ...]:

@@ -15,9 +15,10 @@ T = typing.TypeVar("T")
 
 _ATOMS: dict[type, Atom] = {TermsRef: Atom(str, TermsRef.parse)}
 _CODEC = Codec(_ATOMS)
-_STATES = Codec(_ATOMS, leave_out_defaults=True)
-"""The folded contract: most have neither bookings nor discounts, and one that was stored before there were discounts
-is read as one without. What is hashed (events, declarations) keeps each of its fields."""
+_GROWN = Codec(_ATOMS, leave_out_defaults=True)
+"""Events and the folded contract, which grow new fields with defaults: what was stored before a field came is read as
+one that has its default, and an event without it is still written, and hashed, as before. Most contracts have neither
+bookings nor discounts."""
 _KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in typing.get_args(Event)}
 
 
@@ -27,23 +28,23 @@ def event_kind(event: Event) -> str:
 
 def event_to_json(event: Event) -> dict[str, Json]:
     """The fields of an event; its kind is stored beside it."""
-    return typing.cast("dict[str, Json]", _CODEC.write(event))
+    return typing.cast("dict[str, Json]", _GROWN.write(event))
 
 
 def event_from_json(kind: str, payload: Mapping[str, Json]) -> Event:
     """The event that was stored. Raises ``Unreadable``."""
     if kind not in _KINDS:
         raise Unreadable(f"there is no kind of event named {kind!r}")
-    return _CODEC.read(_KINDS[kind], payload)
+    return _GROWN.read(_KINDS[kind], payload)
 
 
 def contract_to_json(contract: Contract) -> Json:
-    return _STATES.write(contract)
+    return _GROWN.write(contract)
 
 
 def contract_from_json(stored: Json) -> Contract:
     """The contract that was stored. Raises ``Unreadable``."""
-    return _STATES.read(Contract, stored)
+    return _GROWN.read(Contract, stored)
 
 
 def value_to_json(value: object) -> Json:

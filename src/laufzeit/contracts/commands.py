@@ -56,8 +56,8 @@ class RemoveUser:
 @dataclass(frozen=True, slots=True)
 class GiveNotice:
     """Notice of the whole contract by the declaring side. ``received_on``: the day of receipt (§ 130 (1) BGB) where
-    it is not today. ``not_before``: a later last day that the declaring side wishes. ``erase``: the customer
-    terminates and has its data deleted."""
+    it is not today; the vendor's own notice may be received some days after it is sent. ``not_before``: a later last
+    day that the declaring side wishes. ``erase``: the customer terminates and has its data deleted."""
 
     id: UUID
     received_on: date | None = None
@@ -82,13 +82,21 @@ class JudgedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OfferTerms:
-    """The vendor offers other terms from the first renewal at or after ``cut_over`` on."""
+    """The vendor offers other terms from the first renewal at or after ``cut_over`` on.
+
+    ``notice``: by the same decision the vendor gives notice, under this id, for the case that the offer is not
+    accepted; ``received_on`` is its day of receipt, as in ``GiveNotice``. ``reminders``: so many days before the
+    deadline whoever is silent is reminded (none: not at all; ``None``: as the terms say).
+    """
 
     id: UUID
     to: TermsRef
     accept_until: date
     cut_over: date
     judged_by: JudgedBy = JudgedBy.FIRST_DAY
+    notice: UUID | None = None
+    received_on: date | None = None
+    reminders: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,26 @@ class AcceptTerms:
 
 @dataclass(frozen=True, slots=True)
 class DeclineTerms:
+    """The customer declines; an acceptance that can still be taken back is taken back by it."""
+
+    id: UUID
+    offer: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendOffer:
+    """The vendor leaves more time: the offer can be accepted until a later day (inclusive), also where its time is
+    over."""
+
+    id: UUID
+    offer: UUID
+    accept_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawOffer:
+    """The vendor takes back an offer that is not accepted, and the notice that was given with it."""
+
     id: UUID
     offer: UUID
 
@@ -208,6 +236,8 @@ Command = (
     | OfferTerms
     | AcceptTerms
     | DeclineTerms
+    | ExtendOffer
+    | WithdrawOffer
     | RequestSwitch
     | ExtendSwitch
     | CompleteSwitch

@@ -26,6 +26,8 @@ from laufzeit.contracts.events import (
     ExtraCharged,
     Moved,
     NoticeGiven,
+    OfferExtended,
+    OfferWithdrawn,
     PlanChanged,
     Revoked,
     SeatsChanged,
@@ -63,10 +65,14 @@ class OfferState(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
+    """``notice`` and ``reminders`` as in ``TermsOffered``; ``extended_on``: the day on which ``accept_until`` was
+    put off."""
+
     id: UUID
     to: TermsRef
     accept_until: date
@@ -74,6 +80,9 @@ class Offer:
     judged_by: str
     offered_on: date
     state: OfferState = OfferState.OPEN
+    notice: UUID | None = None
+    reminders: tuple[int, ...] | None = None
+    extended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +174,14 @@ def evolve(contract: Contract | None, event: Event) -> Contract:
 def offer_of(event: TermsOffered) -> Offer:
     """The open offer that is made by ``event``."""
     return Offer(
-        event.id, event.to, event.accept_until, event.cut_over, event.judged_by.value, offered_on=event.effective_on
+        event.id,
+        event.to,
+        event.accept_until,
+        event.cut_over,
+        event.judged_by.value,
+        offered_on=event.effective_on,
+        notice=event.notice,
+        reminders=event.reminders,
     )
 
 
@@ -188,6 +204,15 @@ def extra_of(event: ExtraCharged) -> Extra:
     return Extra(event.id, event.effective_on, event.amount, event.text, event.vat)
 
 
+def steps_of(contract: Contract | None, events: Iterable[Event]) -> tuple[Contract, ...]:
+    """The contract after each of ``events``; the last one is the contract after all of them."""
+    steps = list[Contract]()
+    for event in events:
+        contract = evolve(contract, event)
+        steps.append(contract)
+    return tuple(steps)
+
+
 def folded(events: Iterable[Event]) -> Contract | None:
     """The contract that a whole log tells of; ``None`` for an empty one."""
     contract: Contract | None = None
@@ -207,10 +232,8 @@ def _applied(contract: Contract, event: Event) -> Contract:  # noqa: C901 - one 
         case TermsAccepted():
             accepted = _with_offer_state(contract, event.offer, OfferState.ACCEPTED)
             return replace(accepted, standing=(*contract.standing, event))
-        case TermsDeclined():
-            return _with_offer_state(contract, event.offer, OfferState.DECLINED)
-        case TermsOffered():
-            return replace(contract, offers=(*contract.offers, offer_of(event)))
+        case TermsOffered() | TermsDeclined() | OfferExtended() | OfferWithdrawn():
+            return _with_offer(contract, event)
         case Revoked():
             return _without(contract, event.item)
         case Moved():
@@ -269,6 +292,27 @@ def _with_booking(contract: Contract, event: Booked) -> Contract:
     upcoming = tuple(booking for booking in contract.bookings if booking.day >= event.effective_on)
     booking = Booking(event.id, event.feature, event.day, event.at, event.organiser)
     return replace(contract, bookings=(*upcoming, booking))
+
+
+def _with_offer(contract: Contract, event: TermsOffered | TermsDeclined | OfferExtended | OfferWithdrawn) -> Contract:
+    match event:
+        case TermsOffered():
+            return replace(contract, offers=(*contract.offers, offer_of(event)))
+        case TermsDeclined():
+            return _with_offer_state(contract, event.offer, OfferState.DECLINED)
+        case OfferWithdrawn():
+            return _with_offer_state(contract, event.offer, OfferState.WITHDRAWN)
+        case OfferExtended():
+            return replace(contract, offers=tuple(extended(one, event) for one in contract.offers))
+        case _:
+            assert_never(event)
+
+
+def extended(offer: Offer, event: OfferExtended) -> Offer:
+    """``offer`` with its new deadline, if it is the one that ``event`` extends."""
+    if offer.id != event.offer:
+        return offer
+    return replace(offer, accept_until=event.accept_until, extended_on=event.effective_on)
 
 
 def _with_offer_state(contract: Contract, offer: UUID, state: OfferState) -> Contract:

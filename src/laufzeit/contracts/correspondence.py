@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 from uuid import UUID
 
@@ -36,7 +36,8 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Names and texts that the log does not hold. ``link`` is the address of the contract's page."""
+    """Names and texts that the log does not hold. ``link`` is the address of the contract's page, or of another one
+    that the letters of a decision are to lead to (``elsewhere``)."""
 
     catalogue: Catalogue
     contract: ContractName
@@ -44,6 +45,15 @@ class Circumstances:
     people: Mapping[UUID, Person]
     titles: Mapping[UUID, str]
     link: str
+    elsewhere: bool = False
+
+    def leading_to(self, link: str) -> Circumstances:
+        """The same for letters that lead to ``link``, whatever they are about."""
+        return replace(self, link=link, elsewhere=True)
+
+    def offer_link(self, offer: UUID) -> str:
+        """Where an offer can be answered: its own page in the portal, below that of the contract."""
+        return self.link if self.elsewhere or not self.link else f"{self.link}offers/{offer}/"
 
     def language_of(self, person: UUID) -> Language:
         known = self.people.get(person)

@@ -23,6 +23,7 @@ from laufzeit.contracts.commands import (
     Conclude,
     DeclineTerms,
     EndDiscount,
+    ExtendOffer,
     ExtendSwitch,
     GiveNotice,
     GrantDiscount,
@@ -30,6 +31,7 @@ from laufzeit.contracts.commands import (
     RemoveUser,
     RequestSwitch,
     Revoke,
+    WithdrawOffer,
 )
 from laufzeit.contracts.consent import require_consents
 from laufzeit.contracts.contract import Contract
@@ -37,7 +39,7 @@ from laufzeit.contracts.deciding.bookings import book, cancel_booking
 from laufzeit.contracts.deciding.conclusion import conclude
 from laufzeit.contracts.deciding.discounts import end_discount, grant_discount
 from laufzeit.contracts.deciding.extras import cancel_extra, charge_extra
-from laufzeit.contracts.deciding.offers import accept_terms, decline_terms, offer_terms
+from laufzeit.contracts.deciding.offers import accept_terms, decline_terms, extend_offer, offer_terms, withdraw_offer
 from laufzeit.contracts.deciding.plan import change_plan
 from laufzeit.contracts.deciding.revocation import revoke
 from laufzeit.contracts.deciding.seats import add_user, change_seats, remove_user
@@ -89,6 +91,10 @@ def _decided(command: Command, situation: Situation) -> tuple[Event, ...]:  # no
             return accept_terms(command, situation)
         case DeclineTerms():
             return decline_terms(command, situation)
+        case ExtendOffer():
+            return extend_offer(command, situation)
+        case WithdrawOffer():
+            return withdraw_offer(command, situation)
         case RequestSwitch():
             return request_switch(command, situation)
         case ExtendSwitch():

@@ -201,7 +201,7 @@ def _acceptance_reminder(happened: Happened) -> kinds.AcceptanceReminder:
         notice_last_day=happened.timeline.last_day(),
         cost_before=circumstances.cost(phase.terms, phase.seats, language),
         cost_after=circumstances.cost(offer.to, phase.seats, language),
-        link=circumstances.link,
+        link=circumstances.offer_link(offer.id),
     )
 
 

@@ -183,16 +183,26 @@ def _trial_reminders(contract: Contract, timeline: Timeline, catalogue: Catalogu
 
 
 def _acceptance_reminders(contract: Contract, timeline: Timeline, catalogue: Catalogue) -> Iterator[Effect]:
-    """To those who are silent; who has accepted or declined is not asked again."""
+    """To those who are silent; who has accepted or declined is not asked again, nor is who ends the contract. Where
+    the vendor has left more time, there are reminders of the later day too."""
+    if any(isinstance(event, SwitchRequested | NoticeGiven) and _of_customer(event) for event in contract.in_force()):
+        return
     for offer in contract.offers:
         phase = timeline.phase_on(offer.offered_on)
         if offer.state is not OfferState.OPEN or phase is None:
             continue
-        for days in catalogue.terms(phase.terms).reminder_days:
+        since, name = offer.offered_on, f"{offer.id}"
+        if offer.extended_on is not None:
+            since, name = offer.extended_on, f"{offer.id}:{offer.accept_until}"
+        for days in catalogue.terms(phase.terms).reminder_days if offer.reminders is None else offer.reminders:
             on = offer.accept_until - timedelta(days=days)
-            if on > offer.offered_on:
-                key = f"acceptance:{offer.id}:{days}"
+            if on > since:
+                key = f"acceptance:{name}:{days}"
                 yield Effect(key, EffectKind.ACCEPTANCE_REMINDER, on, offer.id, until=offer.accept_until)
+
+
+def _of_customer(event: NoticeGiven | SwitchRequested) -> bool:
+    return isinstance(event, SwitchRequested) or event.by is Side.CUSTOMER
 
 
 def _last_terms(timeline: Timeline, catalogue: Catalogue) -> Terms:

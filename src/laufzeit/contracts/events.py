@@ -2,6 +2,9 @@
 
 ``id`` is the name of the decision (a pending one can be revoked by it); ``effective_on`` is the first day of what is
 new: of the next plan, of the other number of seats, the first day *after* the contract.
+
+A field with a default came later: it is not written where it has that default, so that an event says today what it
+would have said then, and has the same hash.
 """
 
 from __future__ import annotations
@@ -93,12 +96,17 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class TermsOffered:
+    """``accept_until`` (inclusive) lies within the contract. ``notice``: the vendor's notice that was given with the
+    offer. ``reminders``: days before the deadline, ``None`` for those of the terms."""
+
     id: UUID
     effective_on: date
     to: TermsRef
     accept_until: date
     cut_over: date
     judged_by: JudgedBy
+    notice: UUID | None = None
+    reminders: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,25 @@ class TermsAccepted:
 
 @dataclass(frozen=True, slots=True)
 class TermsDeclined:
+    id: UUID
+    effective_on: date
+    offer: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OfferExtended:
+    """``accept_until`` (inclusive) is the new last day to accept."""
+
+    id: UUID
+    effective_on: date
+    offer: UUID
+    accept_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfferWithdrawn:
+    """A notice that was given with the offer is revoked by an event of its own."""
+
     id: UUID
     effective_on: date
     offer: UUID
@@ -226,6 +253,8 @@ Event = (
     | TermsOffered
     | TermsAccepted
     | TermsDeclined
+    | OfferExtended
+    | OfferWithdrawn
     | SwitchRequested
     | SwitchExtended
     | SwitchCompleted

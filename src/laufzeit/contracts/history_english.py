@@ -19,6 +19,8 @@ from laufzeit.contracts.events import (
     ExtraCharged,
     Moved,
     NoticeGiven,
+    OfferExtended,
+    OfferWithdrawn,
     PlanChanged,
     Revoked,
     SeatsChanged,
@@ -61,15 +63,17 @@ def sentence(said: Said, context: Context) -> str:
 def _way(said: Said, context: Context) -> str:
     """On which way the declaration came; a vendor's own needs no saying."""
     declared = said.declaration
+    received = _received(said.event, declared.today, context)
     if declared.actor.side is Side.VENDOR and declared.channel is Channel.OFFICE:
-        return ""
-    return f" ({CHANNELS[declared.channel]}{_received(said.event, declared.today, context)})"
+        return f" ({received})" if received else ""
+    return f" ({', '.join(filter(None, (CHANNELS[declared.channel], received)))})"
 
 
 def _received(event: Event, recorded: date, context: Context) -> str:
     match event:
         case NoticeGiven() | SwitchRequested() if event.received_on != recorded:
-            return f", received on {context.day(event.received_on)}"
+            own = isinstance(event, NoticeGiven) and event.by is Side.VENDOR
+            return f"{'receipt on' if own else 'received on'} {context.day(event.received_on)}"
         case _:
             return ""
 
@@ -88,6 +92,10 @@ def _done(event: Event, today: date, context: Context) -> str:
             return f"accepted the new terms from {context.day(event.effective_on)} on{taken_back}"
         case TermsDeclined():
             return "declined the new terms"
+        case OfferExtended():
+            return f"extended the time of the offer until {context.day(event.accept_until)}"
+        case OfferWithdrawn():
+            return "withdrew the offer of new terms"
         case Booked():
             return f"booked {context.feature(event.feature)} for {context.day(event.day)} at {event.at:%H:%M}"
         case BookingCancelled():

@@ -19,6 +19,8 @@ from laufzeit.contracts.events import (
     ExtraCharged,
     Moved,
     NoticeGiven,
+    OfferExtended,
+    OfferWithdrawn,
     PlanChanged,
     Revoked,
     SeatsChanged,
@@ -61,15 +63,17 @@ def sentence(said: Said, context: Context) -> str:
 def _way(said: Said, context: Context) -> str:
     """On which way the declaration came; a vendor's own needs no saying."""
     declared = said.declaration
+    received = _received(said.event, declared.today, context)
     if declared.actor.side is Side.VENDOR and declared.channel is Channel.OFFICE:
-        return ""
-    return f" ({CHANNELS[declared.channel]}{_received(said.event, declared.today, context)})"
+        return f" ({received})" if received else ""
+    return f" ({', '.join(filter(None, (CHANNELS[declared.channel], received)))})"
 
 
 def _received(event: Event, recorded: date, context: Context) -> str:
     match event:
         case NoticeGiven() | SwitchRequested() if event.received_on != recorded:
-            return f", zugegangen am {context.day(event.received_on)}"
+            own = isinstance(event, NoticeGiven) and event.by is Side.VENDOR
+            return f"{'Zugang am' if own else 'zugegangen am'} {context.day(event.received_on)}"
         case _:
             return ""
 
@@ -90,6 +94,10 @@ def _done(event: Event, today: date, context: Context) -> str:
             return f"die neuen Bedingungen ab dem {context.day(event.effective_on)} angenommen{taken_back}"
         case TermsDeclined():
             return "die neuen Bedingungen abgelehnt"
+        case OfferExtended():
+            return f"die Frist des Angebots bis zum {context.day(event.accept_until)} verlängert"
+        case OfferWithdrawn():
+            return "das Angebot neuer Bedingungen zurückgezogen"
         case Booked():
             return f"{context.feature(event.feature)} für den {context.day(event.day)} um {event.at:%H:%M} Uhr gebucht"
         case BookingCancelled():

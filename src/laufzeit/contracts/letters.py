@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
 from typing import assert_never
 
 from laufzeit.catalogue.model import AfterTrial
-from laufzeit.contracts.consequences import Consequences, consequences
+from laufzeit.contracts import offer_letters
 from laufzeit.contracts.contract import Contract, Standing
 from laufzeit.contracts.correspondence import Circumstances, Post, seat_unit
-from laufzeit.contracts.deciding.offers import first_renewal
-from laufzeit.contracts.declaration import Consent, Side
+from laufzeit.contracts.decided import Decided
+from laufzeit.contracts.declaration import Declaration, Side
 from laufzeit.contracts.events import (
     Booked,
     BookingCancelled,
@@ -25,6 +24,8 @@ from laufzeit.contracts.events import (
     ExtraCharged,
     Moved,
     NoticeGiven,
+    OfferExtended,
+    OfferWithdrawn,
     PlanChanged,
     Revoked,
     SeatsChanged,
@@ -37,57 +38,50 @@ from laufzeit.contracts.events import (
     UserAdded,
     UserRemoved,
 )
-from laufzeit.contracts.timeline import Phase, Timeline, timeline, without_end
-from laufzeit.dates.wording import Language, notice_in_words
+from laufzeit.contracts.timeline import without_end
+from laufzeit.dates.wording import notice_in_words
 from laufzeit.messages import facts, kinds
 from laufzeit.messages.facts import Receipt
 
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Decided:
-    """A decision with the contract before and after it. ``before`` is ``None`` for the conclusion."""
+def letters_of(
+    events: tuple[Event, ...],
+    before: Contract | None,
+    steps: tuple[Contract, ...],
+    receipt: Receipt,
+    declaration: Declaration,
+    circumstances: Circumstances,
+) -> tuple[Post, ...]:
+    """The letters that go out at once, all to the main user; what happens later is told by ``effect_letters``.
 
-    event: Event
-    before: Contract | None
-    after: Contract
-    receipt: Receipt
-    consents: tuple[Consent, ...]
-    today: date
-    circumstances: Circumstances
-
-    @cached_property
-    def timeline(self) -> Timeline:
-        return timeline(self.after, self.circumstances.catalogue)
-
-    @cached_property
-    def consequences(self) -> Consequences:
-        assert self.before is not None  # the conclusion has no before
-        return consequences(self.before, self.after, (self.event,), self.circumstances.catalogue, self.today)
-
-    @property
-    def language(self) -> Language:
-        return self.circumstances.language_of(self.after.main_user)
-
-    @property
-    def plan(self) -> str:
-        """The plan of today, in the recipient's language."""
-        life = without_end(self.before or self.after, self.circumstances.catalogue)
-        phase = life.phase_on(max(self.today, self.after.start)) or life.phases[-1]
-        return self.circumstances.plan(phase.terms, self.language)
-
-
-def letters_of(decided: Decided) -> tuple[Post, ...]:
-    """The letters that go out at once, all to the main user; what happens later is told by ``effect_letters``."""
+    ``steps`` are the contracts after each of ``events``, which one decision led to."""
+    befores = (before, *steps[:-1])
     return tuple(
-        Post(f"{type(letter).__name__}:{decided.event.id}", decided.after.main_user, letter)
-        for letter in _letters(decided)
+        Post(f"{type(letter).__name__}:{event.id}", after.main_user, letter)
+        for event, old, after in zip(events, befores, steps, strict=True)
+        for letter in _letters(
+            Decided(event, events, before, old, after, receipt, declaration.consents, declaration.today, circumstances)
+        )
     )
+
+
+def _told_by_another(event: Event, together: tuple[Event, ...]) -> bool:
+    """Of what was decided in one breath one letter goes out: the one about the offer."""
+    match event:
+        case NoticeGiven():
+            return any(isinstance(one, TermsOffered) and one.notice == event.id for one in together)
+        case Revoked():
+            return any(isinstance(one, TermsDeclined | OfferWithdrawn) for one in together)
+        case _:
+            return False
 
 
 def _letters(decided: Decided) -> Iterator[kinds.Kind]:  # noqa: C901 - one case an event
     event = decided.event
+    if _told_by_another(event, decided.together):
+        return
     match event:
         case Concluded():
             yield _concluded(event, decided)
@@ -99,12 +93,8 @@ def _letters(decided: Decided) -> Iterator[kinds.Kind]:  # noqa: C901 - one case
             yield _notice(event, decided)
         case Revoked():
             yield from _revoked(event, decided)
-        case TermsOffered():
-            yield _offered(event, decided)
-        case TermsAccepted():
-            yield _accepted(event, decided)
-        case TermsDeclined():
-            yield _declined(decided)
+        case TermsOffered() | OfferExtended() | OfferWithdrawn() | TermsAccepted() | TermsDeclined():
+            yield offer_letters.letter_of(event, decided)
         case SwitchRequested():
             yield _switch_requested(event, decided)
         case SwitchExtended():
@@ -221,7 +211,7 @@ def _revocation_of(item: Standing, decided: Decided) -> Iterator[kinds.Kind]:
         case SeatsChanged() | UserAdded() | UserRemoved():
             yield _seats_revoked(item, decided)
         case TermsAccepted():
-            yield _declined(decided)
+            yield offer_letters.declined(decided)
         case Concluded():
             return
         case _:
@@ -236,17 +226,18 @@ def _seats_revoked(item: SeatsChanged | UserAdded | UserRemoved, decided: Decide
         plan=circumstances.plan(found.plan_before, language),
         unit=seat_unit(terms, found.seats_after, language),
         seats=found.seats_before,
-        seats_revoked=_phase(decided.before, item.effective_on, decided).seats,
+        seats_revoked=_seats_on(item.effective_on, decided),
         first_day=item.effective_on,
         receipt=decided.receipt,
         link=circumstances.link,
     )
 
 
-def _phase(contract: Contract | None, day: date, decided: Decided) -> Phase:
-    assert contract is not None  # asked for what was decided before
-    life = without_end(contract, decided.circumstances.catalogue)
-    return life.phase_on(day) or life.phases[-1]
+def _seats_on(day: date, decided: Decided) -> int:
+    """The seats of ``day`` before the decision."""
+    assert decided.before is not None  # asked for what was decided before
+    life = without_end(decided.before, decided.circumstances.catalogue)
+    return (life.phase_on(day) or life.phases[-1]).seats
 
 
 def _switch_requested(event: SwitchRequested, decided: Decided) -> kinds.SwitchRequestReceived:
@@ -282,48 +273,4 @@ def _switch_completed(event: SwitchCompleted, decided: Decided) -> kinds.SwitchC
         last_day=event.effective_on - _ONE_DAY,
         retrieval_last_day=event.retrieval_end,
         link=decided.circumstances.link,
-    )
-
-
-def _offered(event: TermsOffered, decided: Decided) -> kinds.TermsOffered:
-    circumstances, language = decided.circumstances, decided.language
-    offer = decided.after.offer(event.id)
-    assert offer is not None  # it has just been made
-    phase = _phase(decided.after, decided.today, decided)
-    terms = circumstances.catalogue.terms(phase.terms)
-    first_day = first_renewal(phase, offer, terms, decided.today + _ONE_DAY)
-    return kinds.TermsOffered(
-        contract=circumstances.contract,
-        plan=circumstances.plan(phase.terms, language),
-        first_day=first_day,
-        accept_until=event.accept_until,
-        notice_last_day=decided.timeline.last_day(),
-        cost_before=circumstances.cost(phase.terms, phase.seats, language),
-        cost_after=circumstances.cost(event.to, phase.seats, language),
-        new_prices=circumstances.prices(event.to, language),
-        changes=(),
-        link=circumstances.link,
-    )
-
-
-def _accepted(event: TermsAccepted, decided: Decided) -> kinds.TermsAccepted:
-    circumstances, language = decided.circumstances, decided.language
-    phase = _phase(decided.after, event.effective_on, decided)
-    return kinds.TermsAccepted(
-        contract=circumstances.contract,
-        plan=circumstances.plan(event.to, language),
-        first_day=event.effective_on,
-        cost_after=circumstances.cost(event.to, phase.seats, language),
-        new_prices=circumstances.prices(event.to, language),
-        notice_withdrawn=event.takes_back is not None,
-        receipt=decided.receipt,
-        agreements=circumstances.agreed(decided.consents, language),
-        link=circumstances.link,
-    )
-
-
-def _declined(decided: Decided) -> kinds.TermsDeclined:
-    circumstances = decided.circumstances
-    return kinds.TermsDeclined(
-        circumstances.contract, decided.plan, decided.timeline.last_day(), decided.receipt, circumstances.link
     )

@@ -51,6 +51,8 @@ class Wish(StrEnum):
     NOTICE_BY_VENDOR = "notice by the vendor"
     OFFER_TERMS = "offer terms"
     ACCEPT_TERMS = "accept terms"
+    EXTEND_OFFER = "extend an offer"
+    WITHDRAW_OFFER = "withdraw an offer"
     SWITCH = "switch under the Data Act"
     BOOK = "book a feature"
     DISCOUNT = "grant or end a discount"
@@ -88,6 +90,7 @@ _NOTICE = _refused(Code.NOTICE_PENDING)
 _SWITCH = _refused(Code.SWITCH_PENDING)
 _OFFER = _refused(Code.OFFER_OPEN)
 _BEYOND = _refused(Code.EXTENDS_BEYOND_END)
+_NONE = _refused(Code.NO_OFFER)
 
 RULES: dict[PendingKind, dict[Wish, Rule]] = {
     PendingKind.CHANGE: {
@@ -100,6 +103,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.NOTICE_BY_VENDOR: ALLOWED,
         Wish.OFFER_TERMS: _CHANGE,
         Wish.ACCEPT_TERMS: _CHANGE,
+        Wish.EXTEND_OFFER: _NONE,
+        Wish.WITHDRAW_OFFER: _NONE,
         Wish.SWITCH: ALLOWED,
         Wish.BOOK: ALLOWED,
         Wish.DISCOUNT: ALLOWED,
@@ -115,6 +120,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.NOTICE_BY_VENDOR: ALLOWED,
         Wish.OFFER_TERMS: ALLOWED,
         Wish.ACCEPT_TERMS: ALLOWED,
+        Wish.EXTEND_OFFER: ALLOWED,
+        Wish.WITHDRAW_OFFER: ALLOWED,
         Wish.SWITCH: ALLOWED,
         Wish.BOOK: ALLOWED,
         Wish.DISCOUNT: ALLOWED,
@@ -130,6 +137,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.NOTICE_BY_VENDOR: ALLOWED,
         Wish.OFFER_TERMS: _ACCEPTANCE,
         Wish.ACCEPT_TERMS: _ACCEPTANCE,
+        Wish.EXTEND_OFFER: _ACCEPTANCE,
+        Wish.WITHDRAW_OFFER: _ACCEPTANCE,
         Wish.SWITCH: ALLOWED,
         Wish.BOOK: ALLOWED,
         Wish.DISCOUNT: ALLOWED,
@@ -145,6 +154,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.NOTICE_BY_VENDOR: ALLOWED,
         Wish.OFFER_TERMS: _NOTICE,
         Wish.ACCEPT_TERMS: _NOTICE,
+        Wish.EXTEND_OFFER: _NOTICE,
+        Wish.WITHDRAW_OFFER: ALLOWED,
         Wish.SWITCH: ALLOWED,
         Wish.BOOK: ALLOWED,
         Wish.DISCOUNT: ALLOWED,
@@ -160,6 +171,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.NOTICE_BY_VENDOR: _NOTICE,
         Wish.OFFER_TERMS: ALLOWED,
         Wish.ACCEPT_TERMS: REPLACES,
+        Wish.EXTEND_OFFER: ALLOWED,
+        Wish.WITHDRAW_OFFER: ALLOWED,
         Wish.SWITCH: ALLOWED,
         Wish.BOOK: ALLOWED,
         Wish.DISCOUNT: ALLOWED,
@@ -175,6 +188,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.NOTICE_BY_VENDOR: ALLOWED,
         Wish.OFFER_TERMS: _SWITCH,
         Wish.ACCEPT_TERMS: _SWITCH,
+        Wish.EXTEND_OFFER: _SWITCH,
+        Wish.WITHDRAW_OFFER: ALLOWED,
         Wish.SWITCH: _SWITCH,
         Wish.BOOK: ALLOWED,
         Wish.DISCOUNT: ALLOWED,
@@ -190,6 +205,8 @@ RULES: dict[PendingKind, dict[Wish, Rule]] = {
         Wish.NOTICE_BY_VENDOR: ALLOWED,
         Wish.OFFER_TERMS: _OFFER,
         Wish.ACCEPT_TERMS: ALLOWED,
+        Wish.EXTEND_OFFER: MOVES,
+        Wish.WITHDRAW_OFFER: ALLOWED,
         Wish.SWITCH: ALLOWED,
         Wish.BOOK: ALLOWED,
         Wish.DISCOUNT: ALLOWED,
@@ -278,10 +295,17 @@ def _terms_before(day: date, life: Timeline, catalogue: Catalogue) -> Terms:
 def _revocable_until(contract: Contract, event: Standing, last_day: date, terms: Terms) -> date | None:
     match event:
         case TermsAccepted():
-            offer = contract.offer(event.offer)
-            assert offer is not None  # an acceptance answers an offer of the same log
-            return min(last_day, offer.accept_until)
+            return _acceptance_until(contract, event, last_day)
         case NoticeGiven(by=Side.VENDOR):
             return last_day if terms.revocable_by_vendor else None
         case _:
             return last_day if terms.revocable_by_customer else None
+
+
+def _acceptance_until(contract: Contract, event: TermsAccepted, last_day: date) -> date:
+    """An acceptance can be taken back until the deadline of its offer, but not when the notice that would then count
+    again lies behind: the contract would have ended already."""
+    offer = contract.offer(event.offer)
+    assert offer is not None  # an acceptance answers an offer of the same log
+    notice = contract.standing_item(event.takes_back) if event.takes_back else None
+    return min([last_day, offer.accept_until, *([notice.effective_on - timedelta(days=1)] if notice else [])])

@@ -166,6 +166,15 @@ GERMAN: Final[Mapping[Code, Sentences]] = {
         "Bitte wenden Sie sich an uns, wenn Sie weitermachen möchten.",
     ),
     Code.OFFER_DECIDED: ("Über dieses Angebot ist schon entschieden.", "Sie müssen nichts weiter tun."),
+    Code.OFFER_WITHDRAWN: ("Dieses Angebot wurde zurückgezogen.", "Sie müssen nichts weiter tun."),
+    Code.OFFER_NOT_LONGER: (
+        "Das Angebot kann schon bis zum {accept_until} angenommen werden.",
+        "Bitte wählen Sie einen späteren Tag, an dem der Vertrag noch läuft (letzter Tag: {last_day}).",
+    ),
+    Code.REMINDERS_OUT_OF_RANGE: (
+        "So kann an ein Angebot nicht erinnert werden.",
+        "Bitte geben Sie höchstens {most} Erinnerungen an, jede 0 bis {longest} Tage vor Ablauf der Frist.",
+    ),
     Code.NO_SWITCHING_RIGHT: (
         "Für diesen Tarif gilt das Recht zum Anbieterwechsel nach dem Data Act nicht.",
         "Sie können den Vertrag mit seiner Frist kündigen.",
@@ -331,6 +340,15 @@ ENGLISH: Final[Mapping[Code, Sentences]] = {
         "Please contact us if you want to go on.",
     ),
     Code.OFFER_DECIDED: ("This offer has been decided on already.", "There is nothing more to do."),
+    Code.OFFER_WITHDRAWN: ("This offer has been withdrawn.", "There is nothing more to do."),
+    Code.OFFER_NOT_LONGER: (
+        "The offer can be accepted until {accept_until} already.",
+        "Please choose a later day on which the contract still runs (its last day: {last_day}).",
+    ),
+    Code.REMINDERS_OUT_OF_RANGE: (
+        "An offer cannot be reminded of like this.",
+        "Please give at most {most} reminders, each 0 to {longest} days before the deadline.",
+    ),
     Code.NO_SWITCHING_RIGHT: (
         "The Data Act's right to switch does not apply to this plan.",
         "You can give notice of the contract by its rule.",

@@ -31,7 +31,8 @@ def _money(text: str) -> Money:
     return Money.parse(number, Currency.of(code))
 
 
-_CODEC = Codec({Money: Atom(str, _money)})
+_CODEC = Codec({Money: Atom(str, _money)}, leave_out_defaults=True)
+"""A fact that came later has a default, so that letters that wait in the outbox meanwhile are still read."""
 
 
 def _snake(name: str) -> str:

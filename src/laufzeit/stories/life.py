@@ -14,7 +14,7 @@ from uuid import UUID
 from laufzeit.catalogue.model import Catalogue
 from laufzeit.contracts.commands import Book
 from laufzeit.contracts.consent import AGREED_BY_BOX, consents_needed
-from laufzeit.contracts.contract import Contract, evolve
+from laufzeit.contracts.contract import Contract, steps_of
 from laufzeit.contracts.correspondence import Circumstances, Person, Post
 from laufzeit.contracts.decide import decide
 from laufzeit.contracts.declaration import Actor, Channel, Consent, Declaration, Role, Side
@@ -22,7 +22,6 @@ from laufzeit.contracts.effect_letters import Happened
 from laufzeit.contracts.effect_letters import letters_of as letters_of_effect
 from laufzeit.contracts.effects import Effect, EffectKind, due, effects, next_day
 from laufzeit.contracts.events import Event
-from laufzeit.contracts.letters import Decided
 from laufzeit.contracts.letters import letters_of as letters_of_decision
 from laufzeit.contracts.saying import Said
 from laufzeit.contracts.timeline import Timeline, timeline
@@ -82,10 +81,12 @@ class Life:
     def declare(self, sentence: Sentence) -> tuple[Event, ...]:
         """What somebody declares today is decided and stored. Raises ``Refused``; then nothing has changed."""
         events, declaration = self.decision(sentence)
-        for event in events:
-            before, self.contract = self.contract, evolve(self.contract, event)
-            self._write_letters(event, before, self.contract, declaration)
-            self.log.append(Said(event, declaration))
+        steps = steps_of(self.contract, events)
+        receipt = facts.Receipt(facts.Channel(declaration.channel.value), declaration.today)
+        posts = letters_of_decision(events, self.contract, steps, receipt, declaration, self._circumstances())
+        self.contract = steps[-1]
+        self._send(self.today, posts)
+        self.log += [Said(event, declaration) for event in events]
         if isinstance(sentence.deed, Book):
             self.titles[sentence.deed.id] = sentence.title
         self._carry_out_due(self.today)
@@ -148,11 +149,6 @@ class Life:
                 continue
             self.happened.append(effect)
             self._write_effect_letters(effect, today)
-
-    def _write_letters(self, event: Event, before: Contract | None, after: Contract, declaration: Declaration) -> None:
-        receipt = facts.Receipt(facts.Channel(declaration.channel.value), declaration.today)
-        decided = Decided(event, before, after, receipt, declaration.consents, declaration.today, self._circumstances())
-        self._send(self.today, letters_of_decision(decided))
 
     def _write_effect_letters(self, effect: Effect, today: date) -> None:
         assert self.contract is not None

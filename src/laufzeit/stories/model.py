@@ -63,6 +63,17 @@ class CancelThat:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtendThatOffer:
+    id: UUID
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawThatOffer:
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class GrantThat:
     """A discount of ``amount`` in major units of the contract's currency."""
 
@@ -101,6 +112,8 @@ Deed = (
     | ExtendThat
     | CompleteThat
     | CancelThat
+    | ExtendThatOffer
+    | WithdrawThatOffer
     | GrantThat
     | ChargeThat
     | EndThat

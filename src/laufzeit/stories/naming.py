@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import assert_never
 from uuid import UUID
 
 from laufzeit.catalogue.model import Catalogue
@@ -18,8 +19,10 @@ from laufzeit.contracts.commands import (
     CompleteSwitch,
     DeclineTerms,
     EndDiscount,
+    ExtendOffer,
     ExtendSwitch,
     Revoke,
+    WithdrawOffer,
 )
 from laufzeit.contracts.contract import Contract
 from laufzeit.contracts.currency import currency_on
@@ -49,10 +52,12 @@ from laufzeit.stories.model import (
     Deed,
     EndThat,
     ExtendThat,
+    ExtendThatOffer,
     GrantThat,
     RevokeThat,
     Story,
     Thing,
+    WithdrawThatOffer,
 )
 from laufzeit.stories.sentences import id_of, user_id
 
@@ -85,10 +90,8 @@ def command_of(
             return CancelExtra(deed.id, _extra(deed, contract))
         case RevokeThat():
             return Revoke(deed.id, _revoked(deed, actor, contract, log))
-        case AcceptThat():
-            return AcceptTerms(deed.id, _latest(log, (TermsOffered,)))
-        case DeclineThat():
-            return DeclineTerms(deed.id, _latest(log, (TermsOffered,)))
+        case AcceptThat() | DeclineThat() | ExtendThatOffer() | WithdrawThatOffer():
+            return _about_the_offer(deed, _latest(log, (TermsOffered,)))
         case ExtendThat():
             return ExtendSwitch(deed.id, _latest(log, (SwitchRequested,)), deed.until)
         case CompleteThat():
@@ -97,6 +100,22 @@ def command_of(
             return CancelBooking(deed.id, _booking(deed, contract))
         case _:
             return deed
+
+
+def _about_the_offer(
+    deed: AcceptThat | DeclineThat | ExtendThatOffer | WithdrawThatOffer, offer: UUID
+) -> AcceptTerms | DeclineTerms | ExtendOffer | WithdrawOffer:
+    match deed:
+        case AcceptThat():
+            return AcceptTerms(deed.id, offer)
+        case DeclineThat():
+            return DeclineTerms(deed.id, offer)
+        case ExtendThatOffer():
+            return ExtendOffer(deed.id, offer, deed.until)
+        case WithdrawThatOffer():
+            return WithdrawOffer(deed.id, offer)
+        case _:
+            assert_never(deed)
 
 
 def _revoked(deed: RevokeThat, actor: Actor, contract: Contract | None, log: Sequence[Said]) -> UUID:

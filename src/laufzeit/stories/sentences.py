@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeGuard
 from uuid import UUID, uuid5
 
 from laufzeit.catalogue.model import TermsRef
@@ -36,9 +36,11 @@ from laufzeit.stories.model import (
     DeclineThat,
     Deed,
     ExtendThat,
+    ExtendThatOffer,
     RevokeThat,
     Sentence,
     Thing,
+    WithdrawThatOffer,
 )
 
 _STORIES: Final = UUID("6f1f5f0e-8f7b-5d0a-9a5e-2c1d6f0b7a10")
@@ -51,13 +53,21 @@ CHANGES: Final = (
     "NAME changes to PLAN [keeping NAME, …]",
     "NAME changes seats to NUMBER",
 )
-GIVES: Final = ("NAME gives notice [received on DAY] [not before DAY]", "vendor gives notice [not before DAY]")
+OFFERS: Final = (
+    "vendor offers PLAN@EDITION from DAY, accept until DAY [judged by last day] [reminders NUMBER …]",
+    "vendor gives notice and offers PLAN@EDITION from DAY, … [received on DAY]",
+)
+GIVES: Final = (
+    "NAME gives notice [received on DAY] [not before DAY]",
+    "vendor gives notice [received on DAY] [not before DAY]",
+)
 TERMINATES: Final = ("NAME terminates and erases [received on DAY] [not before DAY]",)
 REVOKES: Final = (
     "NAME revokes the change | the seats | the notice | the vendor's notice | the acceptance | the switch",
     "vendor revokes the notice | the customer's notice",
 )
-OFFERS: Final = ("vendor offers PLAN@EDITION from DAY, accept until DAY [judged by last day]",)
+EXTENDS: Final = ("NAME extends the switch until DAY", "vendor extends the offer until DAY")
+WITHDRAWS: Final = ("vendor withdraws the offer",)
 SWITCHES: Final = (
     "NAME switches to another provider [received on DAY]",
     "NAME switches to own machines [received on DAY]",
@@ -82,7 +92,8 @@ FORMS: Final = (
     "NAME accepts the offer",
     "NAME declines the offer",
     *SWITCHES,
-    "NAME extends the switch until DAY",
+    *EXTENDS,
+    *WITHDRAWS,
     "NAME completes the switch on DAY",
     *BOOKS,
     *CANCELS,
@@ -154,7 +165,7 @@ def _circumstances(cursor: Cursor, sentence: Sentence) -> Sentence:
             sentence = replace(sentence, agreed=Agreed(everything=False))
         elif cursor.maybe("agreeing to"):
             sentence = replace(sentence, agreed=_one_edition(cursor))
-        elif isinstance(sentence.deed, GiveNotice | RequestSwitch) and cursor.maybe("received on"):
+        elif _has_receipt(sentence.deed) and cursor.maybe("received on"):
             sentence = replace(sentence, deed=replace(sentence.deed, received_on=cursor.take_day()))
         elif isinstance(sentence.deed, GiveNotice) and cursor.maybe("not before"):
             sentence = replace(sentence, deed=replace(sentence.deed, not_before=cursor.take_day()))
@@ -162,6 +173,11 @@ def _circumstances(cursor: Cursor, sentence: Sentence) -> Sentence:
             cursor.done(CIRCUMSTANCES)
         cursor.maybe(",")
     return sentence
+
+
+def _has_receipt(deed: Deed) -> TypeGuard[GiveNotice | RequestSwitch | OfferTerms]:
+    """Whether it counts when the other side receives it; an offer alone is no notice."""
+    return isinstance(deed, GiveNotice | RequestSwitch) or (isinstance(deed, OfferTerms) and deed.notice is not None)
 
 
 def _one_edition(cursor: Cursor) -> Agreed:
@@ -212,6 +228,8 @@ def _removes(cursor: Cursor, speaker: _Speaker) -> Deed:
 
 def _gives(cursor: Cursor, speaker: _Speaker) -> Deed:
     cursor.take("notice", GIVES)
+    if cursor.maybe("and offers"):
+        return replace(_offers(cursor, speaker), notice=id_of("notice", speaker.id))
     return GiveNotice(speaker.id)
 
 
@@ -232,7 +250,7 @@ def _revokes(cursor: Cursor, speaker: _Speaker) -> Deed:
     return RevokeThat(speaker.id, thing)
 
 
-def _offers(cursor: Cursor, speaker: _Speaker) -> Deed:
+def _offers(cursor: Cursor, speaker: _Speaker) -> OfferTerms:
     terms = TermsRef.parse(cursor.take_terms())
     if not terms.edition:
         cursor.fail("an offer names an edition of the plan", OFFERS)
@@ -242,7 +260,15 @@ def _offers(cursor: Cursor, speaker: _Speaker) -> Deed:
     cursor.take("accept until", OFFERS)
     accept_until = cursor.take_day()
     judged_by = JudgedBy.LAST_DAY if cursor.maybe("judged by last day") else JudgedBy.FIRST_DAY
-    return OfferTerms(speaker.id, terms, accept_until, cut_over, judged_by)
+    reminders = _numbers(cursor) if cursor.maybe("reminders") else None
+    return OfferTerms(speaker.id, terms, accept_until, cut_over, judged_by, reminders=reminders)
+
+
+def _numbers(cursor: Cursor) -> tuple[int, ...]:
+    numbers = [cursor.take_number()]
+    while cursor.peek().isdecimal():
+        numbers.append(cursor.take_number())
+    return tuple(numbers)
 
 
 def _accepts(cursor: Cursor, speaker: _Speaker) -> Deed:
@@ -263,8 +289,15 @@ def _switches(cursor: Cursor, speaker: _Speaker) -> Deed:
 
 
 def _extends(cursor: Cursor, speaker: _Speaker) -> Deed:
-    cursor.take("the switch until")
+    if cursor.maybe("the offer until"):
+        return ExtendThatOffer(speaker.id, cursor.take_day())
+    cursor.take("the switch until", EXTENDS)
     return ExtendThat(speaker.id, cursor.take_day())
+
+
+def _withdraws(cursor: Cursor, speaker: _Speaker) -> Deed:
+    cursor.take("the offer", WITHDRAWS)
+    return WithdrawThatOffer(speaker.id)
 
 
 def _completes(cursor: Cursor, speaker: _Speaker) -> Deed:
@@ -302,6 +335,7 @@ _VERBS: Final[dict[str, Callable[[Cursor, _Speaker], Deed]]] = {
     "declines": _declines,
     "switches": _switches,
     "extends": _extends,
+    "withdraws": _withdraws,
     "completes": _completes,
     "books": _books,
     "cancels": _cancels,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from laufzeit.contracts.commands import GiveNotice
 from laufzeit.contracts.deciding.bounds import require_sane_day
@@ -13,11 +14,16 @@ from laufzeit.contracts.pending import Pending, PendingKind, Wish, require_possi
 from laufzeit.contracts.refusal import Code, refuse
 from laufzeit.contracts.situation import Situation
 
+LONGEST_ON_ITS_WAY: Final = timedelta(days=14)
+"""How far ahead the vendor may say when its own notice will be received: a mail after office hours on the next working
+day, a letter by post after some days (§ 130 (1) BGB)."""
+
 
 def give_notice(command: GiveNotice, situation: Situation) -> tuple[Event, ...]:
     """The contract ends on the earliest day that the rule of the declaring side allows; until then all stays usable.
 
-    The period begins with the day of receipt (§§ 130 (1), 187 (1) BGB), which may lie before today for a letter.
+    The period begins with the day of receipt (§§ 130 (1), 187 (1) BGB), which may lie before today for a letter,
+    and some days after it for a notice that the vendor sends.
     """
     situation.require_decider(public=True)
     side = situation.declaration.actor.side
@@ -38,7 +44,10 @@ def give_notice(command: GiveNotice, situation: Situation) -> tuple[Event, ...]:
 
 def _receipt(command: GiveNotice, situation: Situation) -> date:
     received = command.received_on or situation.today
-    if received > situation.today:
+    latest = situation.today
+    if situation.declaration.actor.side is Side.VENDOR:
+        latest += LONGEST_ON_ITS_WAY
+    if received > latest:
         raise refuse(Code.RECEIVED_IN_FUTURE, received_on=received, today=situation.today)
     if received < situation.contract.start:
         raise refuse(Code.BEFORE_START, start=situation.contract.start, today=received)

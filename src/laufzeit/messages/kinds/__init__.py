@@ -36,7 +36,15 @@ from laufzeit.messages.kinds.notice import (
     RevocationReminder,
     VendorNotice,
 )
-from laufzeit.messages.kinds.offer import AcceptanceReminder, OfferKind, TermsAccepted, TermsDeclined, TermsOffered
+from laufzeit.messages.kinds.offer import (
+    AcceptanceReminder,
+    OfferExtended,
+    OfferKind,
+    OfferWithdrawn,
+    TermsAccepted,
+    TermsDeclined,
+    TermsOffered,
+)
 from laufzeit.messages.kinds.payment import DebitAnnounced, DebitReturned, MandateGiven, PaymentKind, PaymentReminder
 from laufzeit.messages.kinds.people import Invitation, InvitedAs, PeopleKind
 from laufzeit.messages.kinds.switch import (
@@ -78,7 +86,9 @@ __all__ = [
     "NoticeKind",
     "NoticeReminder",
     "NoticeRevoked",
+    "OfferExtended",
     "OfferKind",
+    "OfferWithdrawn",
     "PaymentKind",
     "PaymentReminder",
     "PeopleKind",

@@ -9,10 +9,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import assert_never
 
-from laufzeit.messages.kinds import AcceptanceReminder, OfferKind, TermsAccepted, TermsDeclined, TermsOffered
+from laufzeit.messages.kinds import (
+    AcceptanceReminder,
+    OfferExtended,
+    OfferKind,
+    OfferWithdrawn,
+    TermsAccepted,
+    TermsDeclined,
+    TermsOffered,
+)
 from laufzeit.messages.letter import Body, Facts, Items, Link, facts
 from laufzeit.messages.wording.english.common import FULL_USE, agreements, contract_link, prices
 from laufzeit.messages.wording.say import Say
+
+_Open = TermsOffered | AcceptanceReminder | OfferExtended
+"""Letters about an offer that can be answered."""
 
 
 def body(kind: OfferKind, say: Say) -> Body:
@@ -21,6 +32,10 @@ def body(kind: OfferKind, say: Say) -> Body:
             return _offered(kind, say)
         case AcceptanceReminder():
             return _reminder(kind, say)
+        case OfferExtended():
+            return _extended(kind, say)
+        case OfferWithdrawn():
+            return _withdrawn(kind, say)
         case TermsAccepted():
             return _accepted(kind, say)
         case TermsDeclined():
@@ -30,10 +45,9 @@ def body(kind: OfferKind, say: Say) -> Body:
 
 
 def _offered(kind: TermsOffered, say: Say) -> Body:
-    if kind.notice_last_day is None:
-        subject = f"Offer: new terms for your contract {kind.plan} from {say.day(kind.first_day)}"
-        first = f"We offer you new terms for your contract {kind.plan} from {say.day(kind.first_day)} on."
-    else:
+    subject = f"Offer: new terms for your contract {kind.plan} from {say.day(kind.first_day)}"
+    first = f"We offer you new terms for your contract {kind.plan} from {say.day(kind.first_day)} on."
+    if kind.notice_last_day is not None and kind.gives_notice:
         last_day = say.day(kind.notice_last_day)
         subject = f"Termination of your contract {kind.plan} on {last_day} and offer to continue it"
         first = (
@@ -47,46 +61,60 @@ def _offered(kind: TermsOffered, say: Say) -> Body:
         _comparison(kind, say),
         prices("New prices", kind.new_prices),
         Items("What else changes", kind.changes),
-        "You are free to accept the offer or not.",
-        f"If you accept: {_if_accepted(kind, say)}",
-        f"If you do not accept: {_if_not(kind, say)}",
+        "You are free to accept or to decline the offer.",
+        *_either_way(kind, say),
         "The offer is for the contract named above. If you have several contracts, please decide about each of them.",
         Link("View the offer and decide", kind.link),
     )
 
 
-def _comparison(kind: TermsOffered | AcceptanceReminder, say: Say) -> Facts:
+def _comparison(kind: _Open, say: Say) -> Facts:
+    until = say.day(kind.first_day - timedelta(days=1))
     return facts(
         ("Contract", say.contract(kind.contract)),
         ("End of the contract without acceptance", say.maybe_day(kind.notice_last_day)),
         ("Can be accepted until", say.day(kind.accept_until)),
-        ("So far", say.maybe_cost(kind.cost_before)),
+        (f"Until {until}" if _once_more(kind) else "So far", say.maybe_cost(kind.cost_before)),
         (f"From {say.day(kind.first_day)} on", say.maybe_cost(kind.cost_after)),
     )
 
 
-def _if_accepted(kind: TermsOffered | AcceptanceReminder, say: Say) -> str:
-    how = f"Please accept the offer in the customer portal up to and including {say.day(kind.accept_until)}."
-    if kind.notice_last_day is None:
-        return f"{how} The new terms apply from {say.day(kind.first_day)} on."
-    once_more = kind.first_day - timedelta(days=1)
-    if once_more == kind.notice_last_day:
-        renewed = ""
-    else:
-        renewed = f" Your contract is renewed once on the present terms until {say.day(once_more)}."
+def _once_more(kind: _Open) -> bool:
+    """Whether, accepted, the contract is renewed on the old terms before the new ones begin."""
+    return kind.notice_last_day is not None and kind.first_day > kind.notice_last_day + timedelta(days=1)
+
+
+def _either_way(kind: _Open, say: Say) -> tuple[str, str]:
+    by_this_notice = isinstance(kind, TermsOffered) and kind.gives_notice
     return (
-        f"{how} Our notice of termination then no longer has effect.{renewed} From {say.day(kind.first_day)} on it"
-        " continues on the new terms; you need not do anything else."
+        f"If you accept: {_if_accepted(kind, by_this_notice, say)}",
+        f"If you do not accept: {_if_not(kind, by_this_notice, say)}",
     )
 
 
-def _if_not(kind: TermsOffered | AcceptanceReminder, say: Say) -> str:
+def _if_accepted(kind: _Open, by_this_notice: bool, say: Say) -> str:
+    how = f"Please accept the offer in the customer portal up to and including {say.day(kind.accept_until)}."
+    first_day = say.day(kind.first_day)
+    if kind.notice_last_day is None:
+        return f"{how} The new terms apply from {first_day} on; until then the present ones do."
+    averted = f"Your contract then does not end on {say.day(kind.notice_last_day)}."
+    if by_this_notice:
+        averted = "Our notice of termination then no longer has effect."
+    renewed = ""
+    if _once_more(kind):
+        until = say.day(kind.first_day - timedelta(days=1))
+        renewed = f" Your contract is still renewed on the present terms until {until}."
+    return f"{how} {averted}{renewed} From {first_day} on it continues on the new terms; you need not do anything else."
+
+
+def _if_not(kind: _Open, by_this_notice: bool, say: Say) -> str:
     if kind.notice_last_day is None:
         return "Your contract continues on the present terms."
-    return (
-        f"Our notice of termination takes effect at the end of {say.day(kind.notice_last_day)}. {FULL_USE} After that"
-        f" you can no longer use {kind.plan}."
-    )
+    last_day = say.day(kind.notice_last_day)
+    ends = f"Your contract ends on {last_day}."
+    if by_this_notice:
+        ends = f"Our notice of termination takes effect at the end of {last_day}."
+    return f"{ends} {FULL_USE} After that you can no longer use {kind.plan}."
 
 
 def _reminder(kind: AcceptanceReminder, say: Say) -> Body:
@@ -96,9 +124,41 @@ def _reminder(kind: AcceptanceReminder, say: Say) -> Body:
         f"We have offered you new terms for your contract {kind.plan}. Up to and including {until} you can decide"
         " whether to accept the offer.",
         _comparison(kind, say),
-        f"If you accept: {_if_accepted(kind, say)}",
-        f"If you do not accept: {_if_not(kind, say)}",
+        *_either_way(kind, say),
         Link("View the offer and decide", kind.link),
+    )
+
+
+def _extended(kind: OfferExtended, say: Say) -> Body:
+    until = say.day(kind.accept_until)
+    return Body.of(
+        f"Our offer for your contract {kind.plan}: open until {until} now",
+        f"We have extended the time of our offer of new terms for your contract {kind.plan}. Up to and including"
+        f" {until} you can decide whether to accept it.",
+        _comparison(kind, say),
+        "You are free to accept or to decline the offer.",
+        *_either_way(kind, say),
+        Link("View the offer and decide", kind.link),
+    )
+
+
+def _withdrawn(kind: OfferWithdrawn, say: Say) -> Body:
+    what, subject = "our offer of new terms", f"We withdraw our offer for {kind.plan}"
+    if kind.notice_last_day is not None:
+        what += f" and our notice of termination to {say.day(kind.notice_last_day)}"
+        subject = f"We take back our notice of termination: {kind.plan}"
+    if kind.last_day is None:
+        then = f"Your contract {kind.plan} continues on the present terms; you need not do anything."
+    else:
+        then = f"Your contract {kind.plan} ends on {say.day(kind.last_day)} for another reason. {FULL_USE}"
+    return Body.of(
+        subject,
+        f"We take back {what}. {then}",
+        facts(
+            ("Contract", say.contract(kind.contract)),
+            ("Last day of the contract", say.maybe_day(kind.last_day)),
+        ),
+        contract_link(kind.link),
     )
 
 
