@@ -247,3 +247,14 @@ scene: What was accepted is agreed, and is not withdrawn
 2022-11-14  Jana accepts the offer
 2022-11-20  vendor withdraws the offer -> refused acceptance_pending
 2023-03-16  vendor withdraws the offer -> refused offer_decided
+
+scene: More seats in the term that was renewed once at the old price: the new price waits for the new end
+2022-01-25  Jana concludes prepaid with 15 seats
+2022-10-28  vendor gives notice and offers prepaid@2023 from 2023-02-01, accept until 2023-01-31
+2022-12-01  Jana accepts the offer
+2023-06-01  Jana changes seats to 16
+2023-06-01  terms through 2024-06-01
+    2022-01-25 – 2023-01-24  prepaid@2022  15 seats  900.00 EUR per 12 months
+    2023-01-25 – 2023-05-31  prepaid@2022  15 seats  900.00 EUR per 12 months
+    2023-06-01 – 2024-05-31  prepaid@2022  16 seats  960.00 EUR per 12 months
+    2024-06-01 – 2025-05-31  prepaid@2023  16 seats  1392.00 EUR per 12 months

@@ -109,7 +109,9 @@ def _moved(changed: SeatsChanged, situation: Situation) -> tuple[Event, ...]:
 def _renewal_after(changed: SeatsChanged, accepted: TermsAccepted, contract: Contract, situation: Situation) -> date:
     offer = contract.offer(accepted.offer)
     assert offer is not None  # an acceptance answers an offer of the same log
-    unaccepted = tuple(event for event in contract.standing if event.id != accepted.id)
+    # The notice that the acceptance takes back stays away with it: its day may be over, in a term that was renewed once.
+    aside = (accepted.id, accepted.takes_back)
+    unaccepted = tuple(event for event in contract.standing if event.id not in aside)
     grown = timeline(replace(contract, standing=(*unaccepted, changed)), situation.catalogue)
     phase = grown.phase_on(situation.today)
     assert phase is not None  # today's phase has only got more seats
