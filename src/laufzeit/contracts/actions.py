@@ -6,7 +6,8 @@ follows from it, or not at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from laufzeit.contracts.events import Event
 from laufzeit.contracts.jobs import carry_out_due, put_into_outbox
 from laufzeit.contracts.letters import letters_of
 from laufzeit.contracts.models import BookingDetail
-from laufzeit.contracts.refusal import Code, refuse
+from laufzeit.contracts.refusal import Code, Refused, refuse
 from laufzeit.contracts.store import Held
 from laufzeit.contracts.timeline import Timeline, timeline
 from laufzeit.contracts.writing import store as writing
@@ -77,6 +78,53 @@ def carry_out(
     _write_letters(before.contract, after, events, steps, declaration, now)
     carry_out_due([after], declaration.today, now)
     return after
+
+
+def carry_out_many(
+    wanted: Sequence[tuple[Held, Command]],
+    declaration: Declaration,
+    now: datetime,
+    *,
+    links: Mapping[UUID, str] | None = None,
+) -> list[Held | Refused]:
+    """``carry_out`` for contracts that ``store.locked_many`` gave, each once, in few round trips. Gives what became of
+    each in the same order: the contract, or why it was refused; then nothing was changed of it, and the others were.
+    ``links`` stand in the letters in the place of the addresses of the contracts' pages."""
+    results: list[Held | Refused] = []
+    decisions, steps = list[writing.Written](), list[tuple[Contract, ...]]()
+    for before, command in wanted:
+        try:
+            events = decide(before.contract, command, declaration, before.catalogue)
+        except Refused as refusal:
+            results.append(refusal)
+            continue
+        steps.append(steps_of(before.contract, events))
+        decisions.append(writing.Written(before, Held(before.row, steps[-1][-1], before.catalogue), events))
+        results.append(decisions[-1].after)
+    writing.append_all(decisions, declaration, now)
+    _write_all_letters(decisions, steps, declaration, now, links or {})
+    carry_out_due([one.after for one in decisions], declaration.today, now)
+    return results
+
+
+def _write_all_letters(
+    decisions: Sequence[writing.Written],
+    steps: Sequence[tuple[Contract, ...]],
+    declaration: Declaration,
+    now: datetime,
+    links: Mapping[UUID, str],
+) -> None:
+    everybody = store.circumstances([one.after for one in decisions])
+    receipt = receipt_of(declaration, now)
+    letters = []
+    for decision, after in zip(decisions, steps, strict=True):
+        known, before = everybody[decision.after.row.id], decision.before
+        known = replace(known, link=links.get(decision.after.row.id, known.link))
+        posts = letters_of(
+            tuple(decision.events), before.contract if before else None, after, receipt, declaration, known
+        )
+        letters += [(decision.after, post) for post in posts]
+    put_into_outbox(letters, everybody, now)
 
 
 def conclude(

@@ -87,6 +87,13 @@ def locked(contract_id: UUID) -> Held:
     return _one(contract_id, " FOR UPDATE OF c")
 
 
+def locked_many(ids: Sequence[UUID]) -> list[Held]:
+    """Contracts by their ids, locked until the transaction ends. They are locked in the order of their ids, so that
+    two who want some of the same do not wait for each other."""
+    rows = asked(f"{_selected()} c.id = ANY(%s) ORDER BY c.id FOR UPDATE OF c", [acting_vendor_id(), list(ids)])
+    return _all_held(_CONTRACT.instance_with(row, "organisation", _ORGANISATION) for row in rows)
+
+
 def locked_due(today: date, limit: int) -> list[Held]:
     """Contracts on which something happens by itself until ``today``, those that waited longest first. Those that
     somebody else has locked are passed over: they are at work, or come next time."""

@@ -26,6 +26,7 @@ COMMANDS = {
     "bill": "invoices for what is owed",
     "invoice": "the files of invoices: PDF, XML, a year as a folder",
     "payments": "direct debits, bank files, reminders, mandates",
+    "campaign": "move many contracts to other terms, with their customers' consent",
     "datev": "what was invoiced, for the books",
     "demo": "the example vendors with everything running",
     "serve": "the web server",

@@ -1,4 +1,4 @@
-"""Processes that work on a billing run beside the one that started it.
+"""Processes that work on a billing run or a campaign beside the one that started it.
 
 They are started anew and not forked: neither a connection nor the threads of Polars survive a fork.
 """
@@ -6,9 +6,9 @@ They are started anew and not forked: neither a connection nor the threads of Po
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 if TYPE_CHECKING:
@@ -20,15 +20,16 @@ def helpers(workers: int) -> Beside:
     is work for."""
 
     def beside(vendor_id: UUID, run_id: UUID, most: int) -> AbstractContextManager[None]:
-        return _processes(vendor_id, run_id, min(workers - 1, most))
+        return beside_us(_work, min(workers - 1, most), vendor_id, run_id)
 
     return beside
 
 
 @contextmanager
-def _processes(vendor_id: UUID, run_id: UUID, count: int) -> Iterator[None]:
+def beside_us(work: Callable[..., None], count: int, *arguments: Any) -> Iterator[None]:
+    """So many processes do ``work`` while a block runs; it ends when all have ended. The work sets up Django itself."""
     context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=_work, args=(vendor_id, run_id)) for _ in range(max(count, 0))]
+    processes = [context.Process(target=work, args=arguments) for _ in range(max(count, 0))]
     for process in processes:
         process.start()
     try:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "laufzeit.invoices",
     "laufzeit.einvoice",
     "laufzeit.payments",
+    "laufzeit.campaigns",
     "laufzeit.portal",
     "laufzeit.office",
     "laufzeit.server",

@@ -13,6 +13,7 @@ import structlog
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from laufzeit.campaigns import jobs as campaigns
 from laufzeit.contracts import jobs as contracts
 from laufzeit.einvoice import jobs as einvoice
 from laufzeit.invoices.running import actions as billing
@@ -26,6 +27,8 @@ log = structlog.get_logger("laufzeit.tasks")
 
 DOCUMENTS_OF_A_JOB = 200
 """Some seconds of work: letters and ticks share the same worker."""
+
+SLICES_OF_A_JOB = 5
 
 
 @app.periodic(cron="* * * * *")
@@ -101,6 +104,31 @@ def bill_slice(vendor: str, run: str) -> None:
     found, run_id = vendor_by_id(UUID(vendor)), UUID(run)
     if bill_next(found.id, run_id):
         billing.finish(found.id, run_id, clock.now_for(found))
+
+
+@app.periodic(cron="* * * * * */5")  # the sixth field is the seconds
+@app.task(name="share_campaigns", queue="campaigns", queueing_lock="share campaigns", pass_context=False)
+def share_campaigns(timestamp: int) -> None:
+    """Every few seconds: queue the campaigns that there is something to be done for."""
+    for vendor in all_vendors():
+        for campaign in campaigns.waiting(vendor.id):
+            _queue_campaign(vendor.id, campaign)
+
+
+def _queue_campaign(vendor_id: UUID, campaign: UUID) -> None:
+    with suppress(AlreadyEnqueued):  # it still waits from the last time
+        job = work_on_campaign.configure(queueing_lock=f"campaign {campaign}")
+        job.defer(vendor=str(vendor_id), campaign=str(campaign))
+
+
+@app.task(name="work_on_campaign", queue="campaigns")
+def work_on_campaign(vendor: str, campaign: str) -> None:
+    """Do some seconds' work for a campaign, then others have their turn."""
+    found, campaign_id = vendor_by_id(UUID(vendor)), UUID(campaign)
+    for _ in range(SLICES_OF_A_JOB):
+        if not campaigns.work(found.id, campaign_id, clock.now_for(found)).more:
+            return
+    _queue_campaign(found.id, campaign_id)
 
 
 @app.periodic(cron="30 3 * * *")

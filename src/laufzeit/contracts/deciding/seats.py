@@ -109,7 +109,7 @@ def _moved(changed: SeatsChanged, situation: Situation) -> tuple[Event, ...]:
 def _renewal_after(changed: SeatsChanged, accepted: TermsAccepted, contract: Contract, situation: Situation) -> date:
     offer = contract.offer(accepted.offer)
     assert offer is not None  # an acceptance answers an offer of the same log
-    # The notice that the acceptance takes back stays away with it: its day may be over, in a term that was renewed once.
+    # The notice that it takes back stays away with it: in a term that was renewed once its day is over already.
     aside = (accepted.id, accepted.takes_back)
     unaccepted = tuple(event for event in contract.standing if event.id not in aside)
     grown = timeline(replace(contract, standing=(*unaccepted, changed)), situation.catalogue)
