@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -47,4 +48,19 @@ def _work(vendor_id: UUID, run_id: UUID) -> None:
     from laufzeit.invoices.running import jobs
 
     while jobs.work(vendor_id, run_id):
+        pass
+
+
+def work_on_campaign(vendor_id: UUID, campaign_id: UUID, now: datetime | None = None) -> None:
+    """Do what is to be done for a campaign until nothing can be done any more, in a process of its own on the same
+    database. ``now`` stands in the place of the vendor's clock."""
+    from laufzeit.server.running import set_up_django
+
+    set_up_django()
+    from laufzeit.campaigns import jobs
+    from laufzeit.server.clock import now_for
+    from laufzeit.vendors.store import vendor_by_id
+
+    vendor = vendor_by_id(vendor_id)
+    while jobs.work(vendor_id, campaign_id, now or now_for(vendor)).more:
         pass

@@ -18,7 +18,7 @@ from laufzeit.messages.models import Message
 from laufzeit.server.bench.population import Plan, analyze, populate
 from laufzeit.server.bench.result import Result
 from laufzeit.server.demo_data import EXAMPLES
-from laufzeit.server.helping import beside_us
+from laufzeit.server.helping import beside_us, work_on_campaign
 from laufzeit.vendors.store import acting_for, create_vendor
 
 OLD, NEW = TermsRef("prepaid", "2022"), TermsRef("prepaid", "2023")
@@ -48,7 +48,7 @@ def announcement(count: int, *, say: Callable[[str], None]) -> list[Result]:
     with acting_for(vendor.id):
         actions.announce(row.id, NOW)
     began = time.perf_counter()
-    with beside_us(_beside, 1, vendor.id, row.id):
+    with beside_us(work_on_campaign, 1, vendor.id, row.id, NOW):
         _work(vendor.id, row.id)
     seconds = time.perf_counter() - began
     with acting_for(vendor.id):
@@ -64,10 +64,3 @@ def announcement(count: int, *, say: Callable[[str], None]) -> list[Result]:
 def _work(vendor_id: UUID, campaign_id: UUID) -> None:
     while jobs.work(vendor_id, campaign_id, NOW).more:
         pass
-
-
-def _beside(vendor_id: UUID, campaign_id: UUID) -> None:
-    from laufzeit.server.running import set_up_django
-
-    set_up_django()
-    _work(vendor_id, campaign_id)

@@ -29,6 +29,7 @@ TODAY = date(2021, 2, 10)
 @click.option("--documents", default=400, show_default=True, help="E-invoices to render.")
 @click.option("--usage", default=500_000, show_default=True, help="Lines of usage to import.")
 @click.option("--billed", default=1_000_000, show_default=True, help="Contracts of the billing run; 0: without it.")
+@click.option("--letters", default=100_000, show_default=True, help="Letters of a campaign to prepare; 0: without it.")
 @click.option("--only-billing", is_flag=True, help="Measure the billing run and nothing else.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("bench-results"), show_default=True)
 @json_option
@@ -39,13 +40,17 @@ def command(
     documents: int,
     usage: int,
     billed: int,
+    letters: int,
     only_billing: bool,
     out: Path,
     as_json: bool,
 ) -> None:
     """Measure, print, and write the figures as JSON. Nothing fails by being slow."""
     with _own_database():
-        results = [] if only_billing else _measure(contracts, due, changes, documents, usage)
+        results: list[Result] = []
+        if not only_billing:
+            results += _measure(contracts, due, changes, documents, usage)
+            results += _announced(letters) if letters else []
         results += _billed(billed) if billed else []
     report = {
         "python": platform.python_version(),
@@ -113,6 +118,12 @@ def _measure(contracts: int, due: int, changes: int, documents: int, usage: int)
     ):
         results += found
     return results
+
+
+def _announced(letters: int) -> list[Result]:
+    from laufzeit.server.bench.announcing import announcement
+
+    return announcement(letters, say=lambda text: click.echo(text, err=True))
 
 
 def _billed(contracts: int) -> list[Result]:

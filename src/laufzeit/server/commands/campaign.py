@@ -226,27 +226,13 @@ def _work(vendor: Vendor, campaign_id: UUID, workers: int) -> None:
 
     from laufzeit.campaigns import jobs
     from laufzeit.server.clock import now_for
-    from laufzeit.server.helping import beside_us
+    from laufzeit.server.helping import beside_us, work_on_campaign
 
     with Progress(console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("contracts", total=None)
-        with beside_us(_beside, workers - 1, vendor.id, campaign_id):
+        with beside_us(work_on_campaign, workers - 1, vendor.id, campaign_id):
             while (done := jobs.work(vendor.id, campaign_id, now_for(vendor))).more:
                 bars.update(bar, advance=done.contracts)
-
-
-def _beside(vendor_id: UUID, campaign_id: UUID) -> None:
-    """The same in a process of its own, on the database that the starting process has running."""
-    from laufzeit.server.running import set_up_django
-
-    set_up_django()
-    from laufzeit.campaigns import jobs
-    from laufzeit.server.clock import now_for
-    from laufzeit.vendors.store import vendor_by_id
-
-    vendor = vendor_by_id(vendor_id)
-    while jobs.work(vendor_id, campaign_id, now_for(vendor)).more:
-        pass
 
 
 def _checked(vendor: Vendor, campaign_id: UUID) -> dict[str, Any]:
