@@ -80,20 +80,21 @@ def _check(row: Campaign, now: datetime) -> Worked:
     if mine.checked_to is None:
         store.forget_participants(mine)
     day = max(plan.announce_on, now.date())
-    ids = store.cohort_after(plan, day, mine.checked_to, CHECKED_AT_ONCE)
-    if not ids:
+    ids, last = store.cohort_after(plan, day, mine.checked_to, CHECKED_AT_ONCE)
+    if last is None:
         _checked(mine, now)
         return NOTHING
-    reached = store.addressees(ids, day)
+    held_ones = contracts.held_many(ids)
+    reached = store.addressees(held_ones, day)
     found = []
-    for held in contracts.held_many(ids):
-        one = reached[held.row.id]
-        received = _received(plan, day, None, catalogue, post=_goes_by_post(plan, mail=one.to.mail))
-        aimed = aim(plan, held.contract, one.to, catalogue, day, received, _ids())
-        segment = plan.assumption_for(aimed.old.plan, aimed.seats, one.country)
+    for held in held_ones:
+        to = reached[held.row.id]
+        received = _received(plan, day, None, catalogue, post=_goes_by_post(plan, mail=to.mail))
+        aimed = aim(plan, held.contract, to, catalogue, day, received, _ids())
+        segment = plan.assumption_for(aimed.old.plan, aimed.seats, held.row.organisation.country)
         found.append((held, aimed, segment.name))
     store.add_participants(mine, found)
-    mine.checked_to = ids[-1]
+    mine.checked_to = last
     mine.save(update_fields=["checked_to"])
     return Worked(len(ids), more=True)
 
@@ -139,10 +140,10 @@ def _write_to(row: Campaign, plan: Plan, taken: Sequence[Participant], now: date
     catalogue = catalogue_of(row.vendor_id)
     ids = [one.contract_id for one in taken]
     held = {one.row.id: one for one in contracts.locked_many(ids)}
-    reached = store.addressees(ids, now.date())
+    reached = store.addressees(list(held.values()), now.date())
     letters = []
     for one in taken:
-        to = reached[one.contract_id].to
+        to = reached[one.contract_id]
         one.by_post = _goes_by_post(plan, mail=to.mail)
         received = _received(plan, now.date(), now, catalogue, post=one.by_post)
         found = held[one.contract_id]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -19,6 +18,7 @@ from laufzeit.campaigns.plan import Plan, from_json
 from laufzeit.contracts import store as contracts
 from laufzeit.contracts.store import Held
 from laufzeit.customers.models import OrganisationKind
+from laufzeit.invoices.running.store import read_by_index
 from laufzeit.vendors.models import new_id
 from laufzeit.vendors.tenancy import acting_vendor_id
 
@@ -27,9 +27,8 @@ _BASE: Final = """
     JOIN contracts_contract c ON c.id = p.contract_id AND c.vendor_id = p.vendor_id
     JOIN customers_organisation o ON o.id = c.organisation_id AND o.vendor_id = c.vendor_id
 """
-_MEANT: Final = """
-    WHERE p.vendor_id = %(vendor)s
-        AND (p.plan, p.edition) IN (SELECT * FROM unnest(%(plans)s::text[], %(editions)s::text[]))
+_IS_MEANT: Final = """
+    p.vendor_id = %(vendor)s AND (p.plan, p.edition) IN (SELECT * FROM unnest(%(plans)s::text[], %(editions)s::text[]))
         AND p.starts_on <= %(day)s AND (p.ends_on IS NULL OR p.ends_on > %(day)s)
         AND p.seats >= %(least)s AND (%(most)s::int IS NULL OR p.seats <= %(most)s)
         AND (cardinality(%(countries)s::text[]) = 0 OR o.country = ANY(%(countries)s))
@@ -68,21 +67,35 @@ def note(row: Campaign, kind: StepKind, facts: dict[str, Any], by: UUID | None, 
 
 def cohort_size(plan: Plan, day: date) -> int:
     """How many contracts are meant."""
-    return int(_asked(f"SELECT count(*) {_BASE} {_MEANT}", _cohort(plan, day))[0][0])
+    return int(_asked(f"SELECT count(*) {_BASE} WHERE {_IS_MEANT}", _cohort(plan, day))[0][0])
 
 
-def cohort_after(plan: Plan, day: date, after: UUID | None, limit: int) -> list[UUID]:
-    """The next contracts that are meant, in the order of their ids."""
-    sql = f"SELECT c.id {_BASE} {_MEANT} AND c.id > %(after)s ORDER BY c.id LIMIT %(limit)s"
+_PAGE: Final = f"""
+    SELECT c.id, EXISTS (
+        SELECT 1 FROM contracts_phase p
+        JOIN customers_organisation o ON o.id = c.organisation_id AND o.vendor_id = p.vendor_id
+        WHERE p.contract_id = c.id AND {_IS_MEANT}
+    ) FROM (
+        SELECT id, organisation_id, number FROM contracts_contract
+        WHERE vendor_id = %(vendor)s AND id > %(after)s ORDER BY id LIMIT %(limit)s
+    ) AS c ORDER BY c.id
+"""  # noqa: S608 - conditions of ours
+
+
+def cohort_after(plan: Plan, day: date, after: UUID | None, limit: int) -> tuple[list[UUID], UUID | None]:
+    """Which of the next ``limit`` contracts of the vendor are meant, in the order of their ids, and the last one that
+    was looked at (``None``: there were no more). Read off indexes, however many contracts there are."""
+    read_by_index(ranges=False)
     values = _cohort(plan, day) | {"after": after or UUID(int=0), "limit": limit}
-    return [row[0] for row in _asked(sql, values)]
+    rows = _asked(_PAGE, values)
+    return [id_ for id_, is_meant in rows if is_meant], rows[-1][0] if rows else None
 
 
 def in_other_campaigns(plan: Plan, day: date, campaign_id: UUID | None) -> list[tuple[str, str]]:
     """Contracts that are meant and that another running campaign has: their numbers with its key; a hundred at most."""
     sql = (
         f"SELECT c.number, k.key {_BASE} JOIN campaigns_participant x ON x.contract_id = c.id AND x.running"
-        f" JOIN campaigns_campaign k ON k.id = x.campaign_id AND k.id <> %(own)s {_MEANT} ORDER BY 1 LIMIT 100"
+        f" JOIN campaigns_campaign k ON k.id = x.campaign_id AND k.id <> %(own)s WHERE {_IS_MEANT} ORDER BY 1 LIMIT 100"
     )
     return [(row[0], row[1]) for row in _asked(sql, _cohort(plan, day) | {"own": campaign_id or UUID(int=0)})]
 
@@ -114,37 +127,36 @@ def _asked(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-_ADDRESSEES: Final = """
-    SELECT c.id, o.kind, o.country, u.id IS NOT NULL,
-        u.id IS NOT NULL AND u.email <> '' AND NOT EXISTS (
-            SELECT 1 FROM letters_message m WHERE m.vendor_id = c.vendor_id AND m.email = u.email
-            AND m.state IN ('failed', 'bounced')
-            AND NOT EXISTS (SELECT 1 FROM letters_message l WHERE l.vendor_id = c.vendor_id AND l.email = u.email
-                AND l.state = 'sent' AND l.created_at > m.created_at)),
-        o.street <> '' AND o.postcode <> '' AND o.city <> ''
-    FROM contracts_contract c
-    JOIN customers_organisation o ON o.id = c.organisation_id AND o.vendor_id = c.vendor_id
-    LEFT JOIN customers_user u ON u.vendor_id = c.vendor_id AND u.id = (c.state->'standing'->0->>'main_user')::uuid
-        AND u.erased_at IS NULL AND u.is_active AND (u.ended_on IS NULL OR u.ended_on > %s)
-    WHERE c.vendor_id = %s AND c.id = ANY(%s)
+_PEOPLE: Final = """
+    SELECT id, email FROM customers_user WHERE vendor_id = %(vendor)s AND id = ANY(%(users)s)
+        AND erased_at IS NULL AND is_active AND (ended_on IS NULL OR ended_on > %(day)s)
 """
-"""An address has failed when the last letter to it did not arrive."""
+_FAILED: Final = """
+    SELECT email FROM (
+        SELECT DISTINCT ON (email) email, state FROM letters_message
+        WHERE vendor_id = %(vendor)s AND email = ANY(%(addresses)s) AND state IN ('sent', 'failed', 'bounced')
+        ORDER BY email, created_at DESC, id DESC
+    ) AS last WHERE state <> 'sent'
+"""
+"""Addresses at which the last letter did not arrive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
-    to: Addressee
-    country: str
+def addressees(held_ones: Sequence[Held], day: date) -> dict[UUID, Addressee]:
+    """Who would be written to about these contracts on ``day``."""
+    vendor, main_users = acting_vendor_id(), [one.contract.main_user for one in held_ones]
+    people = dict(_asked(_PEOPLE, {"vendor": vendor, "users": main_users, "day": day}))
+    failed = {row[0] for row in _asked(_FAILED, {"vendor": vendor, "addresses": list(people.values())})}
+    return {one.row.id: _addressee(one, people.get(one.contract.main_user), failed) for one in held_ones}
 
 
-def addressees(ids: Sequence[UUID], day: date) -> dict[UUID, Reached]:
-    """Who would be written to about these contracts."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ADDRESSEES, [day, acting_vendor_id(), list(ids)])
-        return {
-            id_: Reached(Addressee(decides, mail, post, kind == OrganisationKind.CONSUMER), country)
-            for id_, kind, country, decides, mail, post in cursor.fetchall()
-        }
+def _addressee(one: Held, mail: str | None, failed: set[str]) -> Addressee:
+    customer = one.row.organisation
+    return Addressee(
+        decides=mail is not None,
+        mail=bool(mail) and mail not in failed,
+        post=bool(customer.street and customer.postcode and customer.city),
+        consumer=customer.kind == OrganisationKind.CONSUMER,
+    )
 
 
 def forget_participants(row: Campaign) -> None:
