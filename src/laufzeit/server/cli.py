@@ -75,7 +75,7 @@ def laufzeit() -> None:
 def main() -> None:
     """Run the command line; faults that people can mend are one sentence, not a traceback."""
     from laufzeit.server.environment import SettingsAreWrong
-    from laufzeit.server.postgres.unavailable import DatabaseUnavailable
+    from laufzeit.server.postgres.unavailable import NO_ROOM, DatabaseUnavailable, is_full
 
     for asked_to_end in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(asked_to_end, _terminated)
@@ -87,6 +87,11 @@ def main() -> None:
         raise SystemExit(int(Exit.USAGE)) from None
     except DatabaseUnavailable as unavailable:
         click.echo(str(unavailable), err=True)
+        raise SystemExit(int(Exit.UNAVAILABLE)) from None
+    except Exception as fault:
+        if not is_full(fault):
+            raise
+        click.echo(NO_ROOM, err=True)
         raise SystemExit(int(Exit.UNAVAILABLE)) from None
 
 
