@@ -68,7 +68,11 @@ def covers(phases: Sequence[Phase], catalogue: Catalogue, first: date, until: da
     found: dict[ItemKey, Cover] = {}
     paid = [phase for phase in phases if not phase.trial]
     for index, phase in enumerate(paid):
+        if phase.period.end is not None and phase.period.end <= first:
+            continue
         terms = catalogue.terms(phase.terms)
+        if phase.period.start >= until and earliest_start(phase.period.start, terms.charges) >= until:
+            continue  # no period that begins before reaches so far
         begins = index == 0 or paid[index - 1].terms.plan != phase.terms.plan
         for charge in terms.charges:
             for cover in _of_phase(phase, terms, charge, first, until, begins=begins):

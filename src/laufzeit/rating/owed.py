@@ -47,7 +47,8 @@ def _charged(
     discounting = Discounting(account.discounts)
     first = account.phases[0].period.start
     if since is not None:
-        charges = {charge for phase in account.phases for charge in catalogue.terms(phase.terms).charges}
+        editions = {phase.terms for phase in account.phases}
+        charges = [charge for ref in editions for charge in catalogue.terms(ref).charges]
         first = max(first, earliest_start(discounting.first_day(since), charges))
     for cover in covers(account.phases, catalogue, first, through + ONE_DAY):
         early = since is not None and cover.due_on < since

@@ -1,4 +1,4 @@
-"""The timeline of one contract, in plain Python."""
+"""The timeline of one contract, and its price, in plain Python."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from laufzeit.catalogue.model import Catalogue, TermsRef
 from laufzeit.contracts.contract import folded
 from laufzeit.contracts.events import Concluded, Event, PlanChanged, UserAdded, UserRemoved
 from laufzeit.contracts.timeline import timeline
+from laufzeit.invoices.forecast import nothing_known
+from laufzeit.rating.owed import Account, owed
 from laufzeit.server.bench.result import Result, percentile
 
 SPACE = UUID("018f0000-0000-7000-8000-000000000000")
 START = date(2015, 1, 31)
+MONTH = date(2020, 5, 1), date(2020, 5, 30)
 
 
 def timeline_of_one_contract(catalogue: Catalogue, rounds: int) -> Result:
@@ -32,6 +35,24 @@ def timeline_of_one_contract(catalogue: Catalogue, rounds: int) -> Result:
         "p95_ms": round(percentile(seconds, 95) * 1000, 3),
     }
     return Result("timeline of one contract (median)", percentile(seconds, 50) * 1000, "ms", 1.0, facts=facts)
+
+
+def price_of_one_contract(catalogue: Catalogue, rounds: int) -> Result:
+    """What the same contract owes for a month in which a user came in the middle, each charge with its parts."""
+    contract = folded(_events())
+    assert contract is not None  # there is a conclusion
+    account = Account(timeline(contract, catalogue).phases)
+    seconds = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        items = owed(account, catalogue, MONTH[1], nothing_known, since=MONTH[0])
+        seconds.append(time.perf_counter() - began)
+    facts: dict[str, float | int | str] = {
+        "items": len(items),
+        "parts": sum(len(item.parts) for item in items),
+        "p95_ms": round(percentile(seconds, 95) * 1000, 3),
+    }
+    return Result("price of one contract (median)", percentile(seconds, 50) * 1000, "ms", 0.2, facts=facts)
 
 
 def _events() -> list[Event]:

@@ -89,7 +89,7 @@ def _measure(contracts: int, due: int, changes: int, documents: int, usage: int)
     from laufzeit.server.bench.einvoice import einvoices
     from laufzeit.server.bench.office import office_lists
     from laufzeit.server.bench.pages import contract_page, decided_through_http
-    from laufzeit.server.bench.pure import timeline_of_one_contract
+    from laufzeit.server.bench.pure import price_of_one_contract, timeline_of_one_contract
     from laufzeit.server.bench.stored import changes_decided_and_stored, tick_with_due_switches
     from laufzeit.server.bench.usage import usage_import
     from laufzeit.server.demo_data import EXAMPLES
@@ -104,8 +104,9 @@ def _measure(contracts: int, due: int, changes: int, documents: int, usage: int)
         apply(vendor, text, by="bench", now=now)
         catalogue = catalogue_of(vendor.id)
     collect_static_files(current().home)
-    results = [timeline_of_one_contract(catalogue, 500)]
-    click.echo(results[-1].line(), err=True)
+    results = [timeline_of_one_contract(catalogue, 500), price_of_one_contract(catalogue, 500)]
+    for result in results:
+        click.echo(result.line(), err=True)
     for measure, count in ((tick_with_due_switches, due), (changes_decided_and_stored, changes)):
         results.append(measure(vendor, TODAY, now, count))
         click.echo(results[-1].line(), err=True)
