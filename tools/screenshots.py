@@ -2,6 +2,9 @@
 
     .venv/bin/laufzeit demo                    # in another terminal
     .venv/bin/python tools/screenshots.py      # --address where the demo runs elsewhere
+    .venv/bin/python tools/screenshots.py --codes 12345678 23456789
+
+With two codes of the manager's second factor, which the demo prints, the office's pages are taken as well.
 
 It tells the story of the change of plan as Anna Sommer and revokes it at the end, so it can be run again. The clock of
 the demo has to stand before 30 June 2021.
@@ -27,6 +30,8 @@ LARGEST = 300_000
 """Bytes of a picture."""
 EMAIL = "anna.sommer@praxis-sommer.example"
 PASSWORD = "laufzeit-demo"
+MANAGER = "rita.roth@red-connect.example"
+OFFICE = {"office-billing": "billing/?through=2021-03-31", "office-overview": "overview/"}
 WIDE: ViewportSize = {"width": 1180, "height": 1180}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
@@ -49,13 +54,16 @@ class Visit:
     def __init__(self, page: Page, look: Look) -> None:
         self.page, self.look = page, look
 
-    def sign_in(self, address: str) -> None:
+    def sign_in(self, address: str, path: str = "", email: str = EMAIL, code: str = "") -> None:
         page = self.page
-        page.goto(f"{address}/red-connect/")
-        page.locator("input[name=login]").fill(EMAIL)
+        page.goto(f"{address}/red-connect/{path}")
+        page.locator("input[name=login]").fill(email)
         page.locator("input[name=password]").fill(PASSWORD)
         page.get_by_role("button", name=re.compile("^(Anmelden|Sign in)$")).click()
-        page.wait_for_url(lambda found: "/login/" not in found)
+        if code:
+            page.locator("input[name=code]").fill(code)
+            page.locator("input[name=code]").press("Enter")
+        page.wait_for_url(lambda found: "/account/" not in found)
         other = page.get_by_role("button", name={"de": "Deutsch", "en": "English"}[self.look.language], exact=True)
         if other.count():
             other.click()
@@ -88,6 +96,18 @@ class Visit:
             sys.exit(f"{path.name} is larger than {LARGEST:,} bytes")
 
 
+def take_office(browser: Browser, address: str, codes: list[str]) -> None:
+    """What a run would bill, and the overview, wide and in both languages."""
+    for look, code in zip(LOOKS[:2], codes, strict=False):
+        context = browser.new_context(locale=f"{look.language}-DE", viewport=look.size)
+        visit = Visit(context.new_page(), look)
+        visit.sign_in(address, "office/", MANAGER, code)
+        for what, path in OFFICE.items():
+            visit.page.goto(f"{address}/red-connect/office/{path}")
+            visit.picture(what)
+        context.close()
+
+
 @contextmanager
 def visits(browser: Browser, address: str) -> Iterator[list[Visit]]:
     """Anna, signed in once for each look."""
@@ -102,8 +122,11 @@ def visits(browser: Browser, address: str) -> Iterator[list[Visit]]:
 
 
 def take(browser: Browser, address: str) -> None:
-    """The dialog, the pending change, the revocation."""
+    """The invoices, the dialog, the pending change, the revocation."""
     with visits(browser, address) as everybody:
+        for visit in everybody:
+            visit.page.goto(f"{address}/red-connect/invoices/")
+            visit.picture("invoices")
         for visit in everybody:
             visit.open_contract()
             visit.open_dialog("RED connect basis")
@@ -122,13 +145,16 @@ def main() -> None:
     """Read the command line and take all pictures."""
     reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     reader.add_argument("--address", default="http://localhost:8000", help="where the demo runs")
-    address = reader.parse_args().address.rstrip("/")
+    reader.add_argument("--codes", nargs=2, default=[], help="two codes of the manager's second factor")
+    given = reader.parse_args()
+    address = given.address.rstrip("/")
     program = find_chromium() or sys.exit(MISSING)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         take(browser, address)
+        take_office(browser, address, given.codes)
         browser.close()
 
 
