@@ -22,7 +22,7 @@ AGREED_BY_BOX = frozenset({Channel.PORTAL, Channel.API, Channel.PUBLIC_PAGE})
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """An agreement in the edition that is in force today."""
+    """An agreement in the edition that is in force on the day that matters."""
 
     agreement: str
     edition: AgreementEdition
@@ -31,8 +31,10 @@ class Needed:
 def consents_needed(
     command: Command, contract: Contract | None, catalogue: Catalogue, today: date
 ) -> tuple[Needed, ...]:
-    """What a page has to show beside the box before ``command`` can be carried out."""
-    editions = ((key, catalogue.agreements[key].on(today)) for key in _agreements(command, contract, catalogue, today))
+    """What a page has to show beside the box before ``command`` can be carried out. Who accepts other terms agrees to
+    the texts that are in force with them, from the cut-over on."""
+    day = _day(command, contract, today)
+    editions = ((key, catalogue.agreements[key].on(day)) for key in _agreements(command, contract, catalogue, today))
     return tuple(Needed(key, edition) for key, edition in editions if edition is not None)
 
 
@@ -50,6 +52,11 @@ def require_consents(
         shown = (consent.language, consent.sha256)
         if consent.edition != needed.edition.edition or shown not in needed.edition.hashes:
             raise refuse(Code.CONSENT_OUTDATED, agreement=needed.agreement, edition=needed.edition.edition)
+
+
+def _day(command: Command, contract: Contract | None, today: date) -> date:
+    offer = contract.offer(command.offer) if isinstance(command, AcceptTerms) and contract is not None else None
+    return max(today, offer.cut_over) if offer is not None else today
 
 
 def _agreements(command: Command, contract: Contract | None, catalogue: Catalogue, today: date) -> tuple[str, ...]:

@@ -100,6 +100,27 @@ def _sentence_with_link(consent: Consent, catalogue: Catalogue) -> SafeString:
     )  # fmt: skip
 
 
+class OffersForm(forms.Form):
+    """The boxes beside the texts that go with several offers, asked for once; each acceptance carries them."""
+
+    use_required_attribute = False
+
+    def __init__(self, one: DecisionForm | None, data: Any = None) -> None:
+        """``one`` is the form of one of the offers, which has the texts."""
+        super().__init__(data)
+        self.agreements = one.agreements if one else []
+        if one is not None:
+            self.fields |= {
+                name: field for name, field in one.fields.items() if name not in ("seen_version", "form_key")
+            }
+
+    @property
+    def consent_fields(self) -> list[forms.BoundField]:
+        return [self[f"agree_{agreement}"] for agreement in self.agreements]
+
+    consents = DecisionForm.consents
+
+
 _label = lazy(_sentence_with_link, SafeString)
 """Made where the form is shown: one that is only read needs none."""
 

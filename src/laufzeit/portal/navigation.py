@@ -55,6 +55,8 @@ BILLING_PAGES = (
     "portal:switch_extended",
     "portal:seats",
     "portal:offer",
+    "portal:offers",
+    "portal:offer_by_link",
     "portal:agreements",
     "portal:take_data",
 )

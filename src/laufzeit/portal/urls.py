@@ -17,6 +17,7 @@ from laufzeit.portal.views import (
     mandate,
     master_data,
     members,
+    offers,
     texts,
 )
 from laufzeit.portal.views import public as public_pages
@@ -74,9 +75,11 @@ urlpatterns = [
     path("contracts/<uuid:contract_id>/seats/", main_user_required(deciding.Seats.as_view()), name="seats"),
     path(
         "contracts/<uuid:contract_id>/offers/<uuid:offer>/",
-        main_user_required(deciding.Offer.as_view()),
+        member_required(form(offers.Offer.as_view())),
         name="offer",
     ),
+    path("offers/", member_required(form(offers.offers)), name="offers"),
+    path("offers/<str:token>/", member_required(require_GET(offers.by_link)), name="offer_by_link"),
     # Master data
     path("data/main-user/", member_required(form(master_data.main_user)), name="main_user"),
     path("data/organisation/", member_required(form(master_data.organisation)), name="organisation"),

@@ -38,6 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "days": days[:6],
         "several": len(rows) > 1,
+        "offers": sum(len(row["shown"].open_offers) for row in rows),
         "may_decide": loading.may_decide(request),
         "steps": _next_steps(request, rows),
     }

@@ -1,4 +1,4 @@
-"""The kinds of decisions: change of plan, revocation, notice, notice with erasure, switch, seats, an offer's answer."""
+"""The kinds of decisions: change of plan, revocation, notice, notice with erasure, switch, seats."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from laufzeit.catalogue.model import Terms
-from laufzeit.contracts import actions
 from laufzeit.contracts.commands import (
-    AcceptTerms,
     ChangePlan,
     ChangeSeats,
     Command,
     CompleteSwitch,
-    DeclineTerms,
     ExtendSwitch,
     GiveNotice,
     RequestSwitch,
@@ -29,7 +24,6 @@ from laufzeit.contracts.commands import (
 from laufzeit.contracts.entitlement import bookings_without_feature
 from laufzeit.contracts.events import SwitchRequested
 from laufzeit.contracts.pending import PendingKind
-from laufzeit.contracts.refusal import Refused
 from laufzeit.dates.data_act import SwitchCharges, switching_charges
 from laufzeit.dates.day import add_months
 from laufzeit.dates.wording import day_in_digits, rule_in_words
@@ -46,11 +40,11 @@ from laufzeit.portal.forms import (
     chosen_users,
 )
 from laufzeit.portal.keydates import notice_end
-from laufzeit.portal.views.decisions import CONFLICT, Asked, Decision, called, meanwhile
+from laufzeit.portal.views.decisions import Asked, Decision, called
 from laufzeit.vendors.models import new_id
 
 
-def _day(asked: Asked, day: date | None) -> str:
+def day_of(asked: Asked, day: date | None) -> str:
     return "" if day is None else day_in_digits(day, asked.shown.language)
 
 
@@ -111,7 +105,7 @@ class Change(Decision):
         if pending is None:
             return _("Your contract has been changed. A confirmation is on its way to you by e-mail.")
         return _("Your change of contract is noted for %(day)s. A confirmation is on its way to you by e-mail.") % {
-            "day": _day(asked, pending.effective_on)
+            "day": day_of(asked, pending.effective_on)
         }
 
 
@@ -196,7 +190,7 @@ class Notice(Decision):
 
     def done(self, asked: Asked) -> str:
         return _("Your notice has been received: the contract ends on %(day)s. You get a confirmation by e-mail.") % {
-            "day": _day(asked, asked.held.timeline.last_day())
+            "day": day_of(asked, asked.held.timeline.last_day())
         }
 
 
@@ -228,7 +222,7 @@ class Erase(Decision):
         return _(
             "Your notice has been received: the contract ends on %(day)s, then the data is deleted. "
             "You get a confirmation by e-mail."
-        ) % {"day": _day(asked, asked.held.timeline.last_day())}
+        ) % {"day": day_of(asked, asked.held.timeline.last_day())}
 
 
 class Switch(Decision):
@@ -252,7 +246,7 @@ class Switch(Decision):
 
     def done(self, asked: Asked) -> str:
         return _("Your request has been received: the contract ends on %(day)s at the latest.") % {
-            "day": _day(asked, asked.held.timeline.last_day())
+            "day": day_of(asked, asked.held.timeline.last_day())
         }
 
 
@@ -272,7 +266,7 @@ class SwitchDone(Decision):
 
     def done(self, asked: Asked) -> str:
         return _("The switch is noted as done: the contract ends on %(day)s.") % {
-            "day": _day(asked, asked.held.timeline.last_day())
+            "day": day_of(asked, asked.held.timeline.last_day())
         }
 
 
@@ -296,7 +290,7 @@ class SwitchExtension(Decision):
         return add_months(asked.held.timeline.last_day() or asked.shown.today, 1)
 
     def done(self, asked: Asked) -> str:
-        return _("The transition now lasts until %(day)s.") % {"day": _day(asked, asked.held.timeline.last_day())}
+        return _("The transition now lasts until %(day)s.") % {"day": day_of(asked, asked.held.timeline.last_day())}
 
 
 class Seats(Decision):
@@ -336,60 +330,4 @@ class Seats(Decision):
         pending = shown.of_kind(PendingKind.SEATS)
         if pending is None:
             return _("Your contract now covers %(seats)s.") % {"seats": shown.seats_in_words(shown.phase)}
-        return _("The change is noted for %(day)s.") % {"day": _day(asked, pending.effective_on)}
-
-
-class Offer(Decision):
-    """The vendor's offer of other terms. Neutral by intent: both answers are buttons of one kind, none is preset
-    (LG Köln 15.05.2025, 6 S 114/23)."""
-
-    template = "portal/offer.html"
-    opens_refused = True
-
-    def command(self, asked: Asked, form: DecisionForm | None) -> Command:
-        if asked.held.contract.offer(self.kwargs["offer"]) is None:
-            raise Http404
-        return AcceptTerms(new_id(), self.kwargs["offer"])
-
-    def post(self, request: HttpRequest, contract_id: UUID, **kwargs: Any) -> HttpResponse:
-        if request.POST.get("answer") == "decline":
-            return self._decline(request, contract_id)
-        return super().post(request, contract_id, **kwargs)
-
-    def _decline(self, request: HttpRequest, contract_id: UUID) -> HttpResponse:
-        asked = self._asked(request, contract_id)
-        accept = self.command(asked, None)
-        form = self._form(asked, accept, request.POST)
-        form.is_valid()
-        try:
-            actions.carry_out(
-                contract_id,
-                DeclineTerms(new_id(), self.kwargs["offer"]),
-                loading.declaration(request),
-                request.now,
-                seen_version=form.cleaned_data.get("seen_version"),
-                form_key=form.cleaned_data.get("form_key"),
-            )
-        except Refused as refused:
-            if refused.code.value == "changed_meanwhile":
-                return meanwhile(asked)
-            form.forget_missing_consents()
-            asked.refused = refused
-            return self._page(asked, form, CONFLICT)
-        messages.success(request, _("You have declined the offer."))
-        return HttpResponseRedirect(asked.back)
-
-    def words(self, asked: Asked) -> dict[str, Any]:
-        notice = asked.shown.of_kind(PendingKind.NOTICE_BY_VENDOR)
-        without = _("Nothing changes: your contract goes on at the present terms.")
-        if notice is not None:
-            without = _("Your contract ends on %(day)s, because notice of it has been given.") % {
-                "day": _day(asked, notice.last_day)
-            }
-        return {"offer": asked.held.contract.offer(self.kwargs["offer"]), "without": without}
-
-    def done(self, asked: Asked) -> str:
-        pending = loading.shown(asked.request, asked.held).of_kind(PendingKind.ACCEPTANCE)
-        return _("You have accepted the offer; the new terms apply from %(day)s on.") % {
-            "day": _day(asked, pending.effective_on if pending else asked.shown.today)
-        }
+        return _("The change is noted for %(day)s.") % {"day": day_of(asked, pending.effective_on)}
