@@ -41,8 +41,9 @@ class FaultyPlan(CannotStep):
         self.faults = tuple(faults)
 
 
-def draft(plan: Plan, now: datetime, by: UUID | None = None) -> Campaign:
-    """Write a plan down, or write it anew as long as nothing was announced. Raises ``CannotStep``."""
+def draft(plan: Plan, now: datetime, by: UUID | None = None, *, text: str = "") -> Campaign:
+    """Write a plan down, or write it anew as long as nothing was announced; ``text`` is what it was read from. Raises
+    ``CannotStep``."""
     row = store.locked_by_key(plan.key)
     if row is None:
         row = Campaign(key=plan.key, created_at=now)
@@ -53,7 +54,7 @@ def draft(plan: Plan, now: datetime, by: UUID | None = None) -> Campaign:
     row.name, row.plan, row.accept_until = plan.name, to_json(plan), plan.accept_until
     row.stage, row.task, row.checked_to = Stage.DRAFT.value, Task.NONE, None
     row.save()
-    store.note(row, StepKind.DRAFTED, {"plan": row.plan}, by, now)
+    store.note(row, StepKind.DRAFTED, {"plan": row.plan, "text": text}, by, now)
     return row
 
 

@@ -60,6 +60,12 @@ def plan_of(row: Campaign) -> Plan:
     return from_json(row.plan)
 
 
+def text_of(row: Campaign) -> str:
+    """What the plan was last read from; empty where it was not a text."""
+    last = Step.objects.filter(campaign=row, kind=StepKind.DRAFTED.value).order_by("-at", "-id").first()
+    return str(last.facts.get("text", "")) if last else ""
+
+
 def note(row: Campaign, kind: StepKind, facts: dict[str, Any], by: UUID | None, now: datetime) -> Step:
     """A step that somebody took."""
     return Step.objects.create(campaign=row, kind=kind.value, facts=facts, by=by, at=now)

@@ -40,6 +40,17 @@ PAYMENT_PAGES = (
     "office:remind",
     "office:mandates",
 )
+CAMPAIGN_PAGES = (
+    "office:new_campaign",
+    "office:campaign",
+    "office:campaign_plan",
+    "office:campaign_step",
+    "office:extend_campaign",
+    "office:campaign_contracts",
+    "office:campaign_contract",
+    "office:extend_one",
+    "office:accept_late",
+)
 CATALOGUE_PAGES = ("office:agreement", "office:catalogue_history", "office:upload")
 STAFF_PAGES = ("office:invite_staff", "office:member", "office:account_log")
 
@@ -61,6 +72,7 @@ def menu_of(request: HttpRequest) -> tuple[Item, ...]:
         item(request, _("Billing"), "office:billing", icon="run", pages=BILLING_PAGES),
         item(request, _("Invoices"), "office:invoices", icon="invoice", pages=INVOICE_PAGES),
         item(request, _("Payments"), "office:payments", icon="bank", pages=PAYMENT_PAGES),
+        item(request, _("Campaigns"), "office:campaigns", icon="mail", pages=CAMPAIGN_PAGES),
         item(request, _("Overview"), "office:overview", icon="chart"),
         item(request, _("Mails"), "office:mails", icon="mail", pages=("office:mail",)),
         item(request, _("Cancellations"), "office:cancellations", icon="box", pages=("office:cancellation",)),

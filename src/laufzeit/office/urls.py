@@ -10,6 +10,7 @@ from laufzeit.customers.roles import Role
 from laufzeit.office.views import (
     adjusting,
     billing,
+    campaigns,
     cancellations,
     catalogue,
     concluding,
@@ -116,6 +117,30 @@ urlpatterns = [
     path("reminders/", reading(require_GET(reminders.reminders_due)), name="reminders"),
     path("reminders/send/", manager(require_POST(reminders.remind)), name="remind"),
     path("mandates/", reading(require_GET(mandates.mandates)), name="mandates"),
+    # Campaigns
+    path("campaigns/", reading(require_GET(campaigns.campaigns)), name="campaigns"),
+    path("campaigns/new/", manager(form(campaigns.plan)), name="new_campaign"),
+    path("campaigns/<slug:key>/", reading(require_GET(campaigns.campaign)), name="campaign"),
+    path("campaigns/<slug:key>/plan/", manager(form(campaigns.plan)), name="campaign_plan"),
+    path("campaigns/<slug:key>/extend/", manager(require_POST(campaigns.extend)), name="extend_campaign"),
+    path("campaigns/<slug:key>/step/<slug:name>/", manager(require_POST(campaigns.step)), name="campaign_step"),
+    path("campaigns/<slug:key>/contracts/", reading(require_GET(campaigns.participants)), name="campaign_contracts"),
+    path("campaigns/<slug:key>/contracts.csv", reading(require_GET(campaigns.export)), name="campaign_export"),
+    path(
+        "campaigns/<slug:key>/contracts/<uuid:contract_id>/",
+        reading(require_GET(campaigns.participant)),
+        name="campaign_contract",
+    ),
+    path(
+        "campaigns/<slug:key>/contracts/<uuid:contract_id>/extend/",
+        manager(require_POST(campaigns.extend_one)),
+        name="extend_one",
+    ),
+    path(
+        "campaigns/<slug:key>/contracts/<uuid:contract_id>/accept/",
+        clerk(require_POST(campaigns.accept_late)),
+        name="accept_late",
+    ),
     # Public cancellations
     path("cancellations/", reading(require_GET(cancellations.cancellations)), name="cancellations"),
     path("cancellations/<uuid:declaration>/", reading(require_GET(cancellations.cancellation)), name="cancellation"),

@@ -8,6 +8,7 @@ from django import template
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from laufzeit.campaigns.words import STANDINGS
 from laufzeit.office import frame, wording
 from laufzeit.office.counting import Count
 from laufzeit.portal.frame import vendor_logo
@@ -65,6 +66,18 @@ def letter_kind(kind: str) -> str:
 def letter_state(state: str) -> tuple[str, str]:
     """Tone and word."""
     return wording.letter_state(state)
+
+
+@register.filter
+def standing(name: str) -> str:
+    """A number of a campaign, in words."""
+    return STANDINGS[name][language()]
+
+
+@register.filter
+def event_name(event: Any) -> str:
+    """What the log calls an event."""
+    return type(event).__name__
 
 
 @register.filter

@@ -45,14 +45,14 @@ def check(file: Path, slug: str, as_json: bool) -> None:
 
     Nothing is sent. Exit status 1 if the plan has faults.
     """
-    plan = read_plan(file)
+    plan, text = read_plan(file), file.read_text(encoding="utf-8")
     with _at(slug) as vendor:
         from laufzeit.campaigns import actions
         from laufzeit.server.clock import now_for
         from laufzeit.vendors.store import acting_for
 
         with _in_words(), acting_for(vendor.id):
-            row = actions.draft(plan, now_for(vendor))
+            row = actions.draft(plan, now_for(vendor), text=text)
             actions.check(row.id, now_for(vendor))
         _work(vendor, row.id, 1)
         result = _checked(vendor, row.id)
