@@ -68,6 +68,10 @@ POST_ONLY = frozenset(
         "office:take_back",
         "office:collect",
         "office:remind",
+        "office:campaign_step",
+        "office:extend_campaign",
+        "office:extend_one",
+        "office:accept_late",
     }
 )
 
@@ -146,7 +150,8 @@ def _value(name: str, page: Page, house: House, state: str) -> Any:
         "extra": ours.items["extra"],
         "letter": house.ids["letter"],
         "declaration": house.ids["declaration"],
-        "key": "agb" if page.view == "portal:text" else "set-password",
+        "key": _key(page.view),
+        "name": "check",
         "edition": edition,
         "sha256": sha256,
         "version": 1,
@@ -161,6 +166,12 @@ def _value(name: str, page: Page, house: House, state: str) -> Any:
     if page.view.startswith("admin:customers_") and name == "object_id":
         return _admin_row(page.view, house)
     return values[name]
+
+
+def _key(view: str) -> str:
+    if "campaign" in view or view in ("office:extend_one", "office:accept_late"):
+        return "prices"
+    return "agb" if view == "portal:text" else "set-password"
 
 
 def _agreement(house: House) -> tuple[str, str]:

@@ -304,7 +304,25 @@ def _invoices(house: House) -> None:
     main, organisation = house.people["main"], house.ours.organisation.id
     give_mandate(organisation, Scheme.CORE, Evidence("portal", TODAY), by=main.id, now=NOON)
     house.ids["run"] = running.run(house.vendor.id, TODAY, TODAY, NOON).id
+    _make_campaign(house)
     house.ids["document"] = rows_of(organisation).first().id
+
+
+def _make_campaign(house: House) -> None:
+    """A campaign that is checked, about the running contract."""
+    from laufzeit.campaigns import actions, jobs
+    from laufzeit.campaigns.plan import Cohort, Plan, Replacement, Way
+    from laufzeit.catalogue.model import TermsRef
+    from laufzeit.contracts.store import held
+
+    with house.acting():
+        number = held(house.ours.contracts["running"]).row.number
+        replaced = (Replacement(TermsRef("plus", "2020"), None),)
+        plan = Plan("prices", "Prices", Way.NOTICE, replaced, TODAY, TODAY, TODAY, cohort=Cohort(only=(number,)))
+        row = actions.draft(plan, NOON)
+        actions.check(row.id, NOON)
+    while jobs.work(house.vendor.id, row.id, NOON).more:
+        pass
 
 
 def _money(house: House) -> None:
