@@ -25,7 +25,7 @@ class PlanForm(forms.Form):
         help_text=gettext_lazy("Whom, what, when, and how: as a text in the form of the example."),
         max_length=MAX_BYTES,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false", "class": "code"}),
+        widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false", "class": "code", "lang": "en"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
