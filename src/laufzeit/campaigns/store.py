@@ -27,7 +27,7 @@ _BASE: Final = """
     JOIN contracts_contract c ON c.id = p.contract_id AND c.vendor_id = p.vendor_id
     JOIN customers_organisation o ON o.id = c.organisation_id AND o.vendor_id = c.vendor_id
 """
-_IS_MEANT: Final = """
+IS_MEANT: Final = """
     p.vendor_id = %(vendor)s AND (p.plan, p.edition) IN (SELECT * FROM unnest(%(plans)s::text[], %(editions)s::text[]))
         AND p.starts_on <= %(day)s AND (p.ends_on IS NULL OR p.ends_on > %(day)s)
         AND p.seats >= %(least)s AND (%(most)s::int IS NULL OR p.seats <= %(most)s)
@@ -73,14 +73,14 @@ def note(row: Campaign, kind: StepKind, facts: dict[str, Any], by: UUID | None, 
 
 def cohort_size(plan: Plan, day: date) -> int:
     """How many contracts are meant."""
-    return int(_asked(f"SELECT count(*) {_BASE} WHERE {_IS_MEANT}", _cohort(plan, day))[0][0])
+    return int(asked(f"SELECT count(*) {_BASE} WHERE {IS_MEANT}", cohort(plan, day))[0][0])
 
 
 _PAGE: Final = f"""
     SELECT c.id, EXISTS (
         SELECT 1 FROM contracts_phase p
         JOIN customers_organisation o ON o.id = c.organisation_id AND o.vendor_id = p.vendor_id
-        WHERE p.contract_id = c.id AND {_IS_MEANT}
+        WHERE p.contract_id = c.id AND {IS_MEANT}
     ) FROM (
         SELECT id, organisation_id, number FROM contracts_contract
         WHERE vendor_id = %(vendor)s AND id > %(after)s ORDER BY id LIMIT %(limit)s
@@ -92,8 +92,8 @@ def cohort_after(plan: Plan, day: date, after: UUID | None, limit: int) -> tuple
     """Which of the next ``limit`` contracts of the vendor are meant, in the order of their ids, and the last one that
     was looked at (``None``: there were no more). Read off indexes, however many contracts there are."""
     read_by_index(ranges=False)
-    values = _cohort(plan, day) | {"after": after or UUID(int=0), "limit": limit}
-    rows = _asked(_PAGE, values)
+    values = cohort(plan, day) | {"after": after or UUID(int=0), "limit": limit}
+    rows = asked(_PAGE, values)
     return [id_ for id_, is_meant in rows if is_meant], rows[-1][0] if rows else None
 
 
@@ -101,24 +101,25 @@ def in_other_campaigns(plan: Plan, day: date, campaign_id: UUID | None) -> list[
     """Contracts that are meant and that another running campaign has: their numbers with its key; a hundred at most."""
     sql = (
         f"SELECT c.number, k.key {_BASE} JOIN campaigns_participant x ON x.contract_id = c.id AND x.running"
-        f" JOIN campaigns_campaign k ON k.id = x.campaign_id AND k.id <> %(own)s WHERE {_IS_MEANT} ORDER BY 1 LIMIT 100"
+        f" JOIN campaigns_campaign k ON k.id = x.campaign_id AND k.id <> %(own)s WHERE {IS_MEANT} ORDER BY 1 LIMIT 100"
     )
-    return [(row[0], row[1]) for row in _asked(sql, _cohort(plan, day) | {"own": campaign_id or UUID(int=0)})]
+    return [(row[0], row[1]) for row in asked(sql, cohort(plan, day) | {"own": campaign_id or UUID(int=0)})]
 
 
-def _cohort(plan: Plan, day: date) -> dict[str, Any]:
-    cohort, olds = plan.cohort, [one.old for one in plan.replacements]
+def cohort(plan: Plan, day: date) -> dict[str, Any]:
+    """The parameters of ``IS_MEANT``."""
+    chosen, olds = plan.cohort, [one.old for one in plan.replacements]
     return {
         "vendor": acting_vendor_id(),
         "plans": [ref.plan for ref in olds],
         "editions": [ref.edition for ref in olds],
         "day": day,
-        "least": cohort.seats.least,
-        "most": cohort.seats.most,
-        "countries": list(cohort.countries),
-        "postcodes": [f"{literal(one)}%" for one in cohort.postcodes],
-        "only": list(cohort.only),
-        "without": list(cohort.without),
+        "least": chosen.seats.least,
+        "most": chosen.seats.most,
+        "countries": list(chosen.countries),
+        "postcodes": [f"{literal(one)}%" for one in chosen.postcodes],
+        "only": list(chosen.only),
+        "without": list(chosen.without),
     }
 
 
@@ -127,7 +128,8 @@ def literal(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _asked(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+def asked(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """All rows that a question with named parameters gives."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
@@ -150,8 +152,8 @@ _FAILED: Final = """
 def addressees(held_ones: Sequence[Held], day: date) -> dict[UUID, Addressee]:
     """Who would be written to about these contracts on ``day``."""
     vendor, main_users = acting_vendor_id(), [one.contract.main_user for one in held_ones]
-    people = dict(_asked(_PEOPLE, {"vendor": vendor, "users": main_users, "day": day}))
-    failed = {row[0] for row in _asked(_FAILED, {"vendor": vendor, "addresses": list(people.values())})}
+    people = dict(asked(_PEOPLE, {"vendor": vendor, "users": main_users, "day": day}))
+    failed = {row[0] for row in asked(_FAILED, {"vendor": vendor, "addresses": list(people.values())})}
     return {one.row.id: _addressee(one, people.get(one.contract.main_user), failed) for one in held_ones}
 
 

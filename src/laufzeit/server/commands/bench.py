@@ -29,7 +29,12 @@ TODAY = date(2021, 2, 10)
 @click.option("--documents", default=400, show_default=True, help="E-invoices to render.")
 @click.option("--usage", default=500_000, show_default=True, help="Lines of usage to import.")
 @click.option("--billed", default=1_000_000, show_default=True, help="Contracts of the billing run; 0: without it.")
-@click.option("--letters", default=100_000, show_default=True, help="Letters of a campaign to prepare; 0: without it.")
+@click.option(
+    "--letters",
+    default=100_000,
+    show_default=True,
+    help="Letters of a campaign; ten times as many contracts are simulated; 0: without it.",
+)
 @click.option("--only-billing", is_flag=True, help="Measure the billing run and nothing else.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("bench-results"), show_default=True)
 @json_option
@@ -122,9 +127,17 @@ def _measure(contracts: int, due: int, changes: int, documents: int, usage: int)
 
 
 def _announced(letters: int) -> list[Result]:
+    from laufzeit.catalogue.store import catalogue_of
     from laufzeit.server.bench.announcing import announcement
+    from laufzeit.server.bench.simulating import simulation
+    from laufzeit.vendors.store import acting_for, vendor_by_slug
 
-    return announcement(letters, say=lambda text: click.echo(text, err=True))
+    results = announcement(letters, say=lambda text: click.echo(text, err=True))
+    vendor = vendor_by_slug("announced")
+    assert vendor is not None  # it was just announced to
+    with acting_for(vendor.id):
+        catalogue = catalogue_of(vendor.id)
+    return results + simulation(catalogue, 10 * letters)
 
 
 def _billed(contracts: int) -> list[Result]:

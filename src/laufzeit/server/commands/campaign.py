@@ -18,6 +18,7 @@ from laufzeit.server.output import counted, fail, json_option, show
 if TYPE_CHECKING:
     from laufzeit.campaigns.models import Campaign
     from laufzeit.campaigns.plan import Plan
+    from laufzeit.campaigns.simulating.figures import Simulated
     from laufzeit.vendors.models import Vendor
 
 vendor_option = click.option("--vendor", "slug", required=True, help="Whose contracts.")
@@ -57,6 +58,44 @@ def check(file: Path, slug: str, as_json: bool) -> None:
         _work(vendor, row.id, 1)
         result = _checked(vendor, row.id)
     show(result, as_json, lambda: _told_of_check(result))
+
+
+@command.command()
+@_file
+@vendor_option
+@click.option("--months", type=click.IntRange(1, 60), default=36, show_default=True, help="From the announcement on.")
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Write the months there as CSV.")
+@click.option("--parquet", "parquet_file", type=click.Path(path_type=Path), help="Write the months there as Parquet.")
+@json_option
+def simulate(
+    file: Path, slug: str, months: int, csv_file: Path | None, parquet_file: Path | None, as_json: bool
+) -> None:
+    """Say what announcing FILE on its day would bring, month by month, for all contracts of the vendor.
+
+    Exact but for the shares that FILE assumes to accept; what meters will count is left out. Nothing is stored.
+    """
+    plan = read_plan(file)
+    with _at(slug) as vendor:
+        from laufzeit.campaigns.actions import FaultyPlan
+        from laufzeit.campaigns.faults import Flaw, faults_of
+        from laufzeit.campaigns.simulating.jobs import simulated
+        from laufzeit.campaigns.simulating.mass import to_csv, to_parquet
+        from laufzeit.catalogue.store import catalogue_of
+        from laufzeit.vendors.store import acting_for
+
+        with _in_words(), acting_for(vendor.id):
+            unknown = [
+                fault for fault in faults_of(plan, catalogue_of(vendor.id), plan.announce_on)
+                if fault.flaw is not Flaw.DEADLINE_IN_PAST
+            ]  # fmt: skip
+            if unknown:
+                raise FaultyPlan(unknown)
+            found = simulated(plan, months)
+        if csv_file:
+            csv_file.write_bytes(to_csv(found))
+        if parquet_file:
+            parquet_file.write_bytes(to_parquet(found))
+    show(found, as_json, lambda: _told_of_simulation(found))
 
 
 @command.command()
@@ -264,6 +303,30 @@ def _told_of_check(result: dict[str, Any]) -> str:
         numbers = [one["contract"] for one in result["contracts"] if finding in one["findings"]]
         named = ", ".join(numbers[:10]) + (" …" if count > 10 else "")
         lines.append(f"{counted(count, 'contract')}: {FINDINGS[Finding(finding)]['en']}\n  {named}")
+    return "\n".join(lines)
+
+
+def _told_of_simulation(found: Simulated) -> str:
+    from laufzeit.money.amount import Currency, Money
+
+    def money(minor: int) -> str:
+        return str(Money(minor, Currency.of(found.currency)))
+
+    lines = [
+        f"{counted(found.contracts, 'contract')}, {found.meant:,} meant, {found.left_out:,} of them left out.",
+        f"{'month':<8}"
+        + "".join(f"{head:>18}" for head in ("today", "all accept", "nobody accepts", "expected"))
+        + f"{'switching':>11}{'ending':>8}",
+    ]
+    lines += [
+        f"{one.first:%Y-%m} {money(one.today):>18}{money(one.all_accept):>18}{money(one.nobody_accepts):>18}"
+        f"{money(one.expected):>18}{one.switching:>11,}{one.ending:>8,}"
+        for one in found.months
+    ]
+    lines += [f"{one.percent:>+5} % and more: {counted(one.contracts, 'contract')}" for one in found.rises]
+    lines += [f"{one.number} {one.customer}: {money(one.before)} → {money(one.after)}" for one in found.dearest[:5]]
+    if found.uncounted:
+        lines.append("What meters count comes on top.")
     return "\n".join(lines)
 
 
