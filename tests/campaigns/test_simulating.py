@@ -143,6 +143,7 @@ def test_the_tables(gapteq: Campaigner, muster: Any, tmp_path: Any) -> None:
     lines = to_csv(found).decode().splitlines()
     assert lines[0] == "month,today,all_accept,nobody_accepts,expected,switching,ending"
     assert lines[6] == "2023-03-01,60000,96000,0,76800,1,1"
-    (tmp_path / "s.parquet").write_bytes(to_parquet(found))
+    with (tmp_path / "s.parquet").open("wb") as sink:
+        to_parquet(found, sink)
     assert pl.read_parquet(tmp_path / "s.parquet").height == 12
     assert [(one.before, one.after) for one in found.dearest] == [(600_00, 960_00)]

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
-from typing import Final
+from typing import IO, Final
 from uuid import UUID
 
 import polars as pl
@@ -313,8 +312,6 @@ def to_csv(found: Simulated) -> bytes:
     return table(found).write_csv().encode()
 
 
-def to_parquet(found: Simulated) -> bytes:
-    """The months as Parquet."""
-    sink = BytesIO()
+def to_parquet(found: Simulated, sink: IO[bytes]) -> None:
+    """The months as Parquet, into an open file."""
     table(found).write_parquet(sink)
-    return sink.getvalue()

@@ -94,7 +94,8 @@ def simulate(
         if csv_file:
             csv_file.write_bytes(to_csv(found))
         if parquet_file:
-            parquet_file.write_bytes(to_parquet(found))
+            with parquet_file.open("wb") as sink:
+                to_parquet(found, sink)
     show(found, as_json, lambda: _told_of_simulation(found))
 
 
