@@ -127,6 +127,18 @@ def test_the_trail_of_one_contract_and_a_late_acceptance(gapteq: Office) -> None
     assert "1 angenommen" in words(client.get(gapteq.path("campaigns/prices-2023/")))
 
 
+def test_the_simulation_and_its_files(gapteq: Office) -> None:
+    client = planned(gapteq)
+    path = gapteq.path("campaigns/prices-2023/simulation/")
+    said = words(client.get(path))
+    for one in ("Mär 2023", "960,00 €", "768,00 €", "Die größten Erhöhungen", "1.320,00 €", "ab 60 %"):
+        assert one in said, one
+    assert client.get(f"{path}?months=99").status_code == 422
+    lines = client.get(f"{path}?months=12&as=csv").content.decode().splitlines()
+    assert len(lines) == 13
+    assert client.get(f"{path}?months=12&as=parquet").content[:4] == b"PAR1"
+
+
 @pytest.mark.parametrize("role", ["clerk", "auditor"])
 def test_who_may_only_look(gapteq: Office, role: str) -> None:
     announced(gapteq)

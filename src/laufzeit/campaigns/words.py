@@ -58,6 +58,14 @@ STANDINGS: Final[Mapping[str, Words]] = {
 }
 """The numbers of a funnel. *Overtaken*: the customer has given notice or changed the plan."""
 
+SIMULATED: Final[Mapping[str, Words]] = {
+    "today": {"de": "wie es steht", "en": "as it stands"},
+    "all_accept": {"de": "alle nehmen an", "en": "all accept"},
+    "nobody_accepts": {"de": "niemand nimmt an", "en": "nobody accepts"},
+    "expected": {"de": "wie angenommen", "en": "as assumed"},
+}
+"""The lines of a simulation."""
+
 FINDINGS: Final[Mapping[Finding, Words]] = {
     Finding.NOTICE_TOO_LATE: {
         "de": "Die Kündigungsfrist des Anbieters reicht nicht mehr für das Ende der laufenden Laufzeit: Der Vertrag"

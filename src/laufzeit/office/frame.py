@@ -46,6 +46,7 @@ CAMPAIGN_PAGES = (
     "office:campaign_plan",
     "office:campaign_step",
     "office:extend_campaign",
+    "office:campaign_simulation",
     "office:campaign_contracts",
     "office:campaign_contract",
     "office:extend_one",

@@ -124,6 +124,7 @@ urlpatterns = [
     path("campaigns/<slug:key>/plan/", manager(form(campaigns.plan)), name="campaign_plan"),
     path("campaigns/<slug:key>/extend/", manager(require_POST(campaigns.extend)), name="extend_campaign"),
     path("campaigns/<slug:key>/step/<slug:name>/", manager(require_POST(campaigns.step)), name="campaign_step"),
+    path("campaigns/<slug:key>/simulation/", reading(require_GET(campaigns.simulation)), name="campaign_simulation"),
     path("campaigns/<slug:key>/contracts/", reading(require_GET(campaigns.participants)), name="campaign_contracts"),
     path("campaigns/<slug:key>/contracts.csv", reading(require_GET(campaigns.export)), name="campaign_export"),
     path(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from laufzeit.campaigns.plan import Plan
 from laufzeit.campaigns.reading import MAX_BYTES, PlanFaults, read
+from laufzeit.campaigns.simulating.mass import MOST_MONTHS
 from laufzeit.catalogue.faults import Fault
 from laufzeit.contracts.declaration import Channel
 
@@ -56,3 +57,10 @@ class LateForm(forms.Form):
     """How an acceptance came that staff records."""
 
     channel = forms.ChoiceField(label=gettext_lazy("Came"), choices=CHANNELS)
+
+
+class MonthsForm(forms.Form):
+    """Over how many months a simulation looks."""
+
+    use_required_attribute = False
+    months = forms.IntegerField(label=gettext_lazy("Months"), min_value=1, max_value=MOST_MONTHS)

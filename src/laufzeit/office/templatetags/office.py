@@ -8,7 +8,7 @@ from django import template
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from laufzeit.campaigns.words import STANDINGS
+from laufzeit.campaigns.words import SIMULATED, STANDINGS
 from laufzeit.office import frame, wording
 from laufzeit.office.counting import Count
 from laufzeit.portal.frame import vendor_logo
@@ -72,6 +72,12 @@ def letter_state(state: str) -> tuple[str, str]:
 def standing(name: str) -> str:
     """A number of a campaign, in words."""
     return STANDINGS[name][language()]
+
+
+@register.filter
+def simulated_line(name: str) -> str:
+    """A line of a simulation, in words."""
+    return SIMULATED[name][language()]
 
 
 @register.filter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,15 +19,20 @@ from laufzeit.campaigns.actions import FaultyPlan
 from laufzeit.campaigns.example import EXAMPLE
 from laufzeit.campaigns.life import CannotStep
 from laufzeit.campaigns.models import Campaign, Participant
-from laufzeit.campaigns.store import letter_key, text_of
+from laufzeit.campaigns.simulating.figures import Simulated
+from laufzeit.campaigns.simulating.jobs import simulated
+from laufzeit.campaigns.simulating.mass import to_csv, to_parquet
+from laufzeit.campaigns.store import letter_key, plan_of, text_of
 from laufzeit.campaigns.watching.store import WHICH, Listed, listed
 from laufzeit.campaigns.words import FINDINGS, STAGES, STANDINGS, flaw_in_words, obstacle_in_words
 from laufzeit.contracts import store as contracts
 from laufzeit.contracts.declaration import Channel
+from laufzeit.contracts.models import Contract as ContractRow
 from laufzeit.contracts.refusal import Refused
 from laufzeit.contracts.wording import refusal_in_words
 from laufzeit.messages.models import Message
-from laufzeit.office.campaigns.forms import LateForm, PlanForm, UntilForm
+from laufzeit.office.campaigns.forecast import forecast, named
+from laufzeit.office.campaigns.forms import LateForm, MonthsForm, PlanForm, UntilForm
 from laufzeit.office.campaigns.pages import findings_in_words, prices, shown
 from laufzeit.office.loading import context
 from laufzeit.portal.views.decisions import CONFLICT, UNPROCESSABLE
@@ -34,6 +40,9 @@ from laufzeit.portal.wording import language
 
 LINES: Final = 50
 PIECE: Final = 5_000
+MONTHS: Final = 36
+MOST_SIMULATED: Final = 100_000
+"""Contracts of a base that is simulated while somebody waits for the page."""
 
 STEPS: Final[dict[str, Callable[..., Any]]] = {
     "check": actions.check,
@@ -112,6 +121,38 @@ def extend(request: HttpRequest, key: str) -> HttpResponse:
         return _page(request, _campaign(key), CONFLICT, until=form)
     messages.success(request, _("The deadline is extended; letters are being written."))
     return HttpResponseRedirect(reverse("office:campaign", args=[key]))
+
+
+def simulation(request: HttpRequest, key: str) -> HttpResponse:
+    """What announcing the campaign on its day would bring. Somebody waits for it, so it is not for large bases."""
+    row, form = _campaign(key), MonthsForm(request.GET if "months" in request.GET else {"months": MONTHS})
+    if not form.is_valid():
+        values = context(request, row=row, form=form)
+        return render(request, "office/campaign_simulation.html", values, status=UNPROCESSABLE)
+    months, contracts_ = form.cleaned_data["months"], ContractRow.objects.count()
+    if contracts_ > MOST_SIMULATED:
+        values = context(request, row=row, form=form, too_many=contracts_)
+        return render(request, "office/campaign_simulation.html", values)
+    found = simulated(plan_of(row), months)
+    if request.GET.get("as") in ("csv", "parquet"):
+        return _file(row, found, request.GET["as"])
+    values = context(
+        request, row=row, form=form, months=months, found=found, shown=forecast(found, language()),
+        rises=named(found.dearest, found, language()), falls=named(found.cheapest, found, language()),
+    )  # fmt: skip
+    return render(request, "office/campaign_simulation.html", values)
+
+
+def _file(row: Campaign, found: Simulated, kind: str) -> HttpResponse:
+    answer = HttpResponse(content_type="text/csv; charset=utf-8" if kind == "csv" else "application/vnd.apache.parquet")
+    answer["Content-Disposition"] = f'attachment; filename="{row.key}.{kind}"'
+    if kind == "csv":
+        answer.write(to_csv(found))
+    else:
+        sink = BytesIO()
+        to_parquet(found, sink)
+        answer.write(sink.getvalue())
+    return answer
 
 
 def participants(request: HttpRequest, key: str) -> HttpResponse:
