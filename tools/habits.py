@@ -17,6 +17,7 @@ SHELL_FILES = {
     "vendors/rls.py": "operations for migrations",
     "customers/adapter.py": "what the sign-in library asks of us",
     "customers/permissions.py": "guards around views",
+    "campaigns/paper/pdf.py": "the typesetter, which is one for each process and reads its layout and fonts",
     "einvoice/pdf.py": "the typesetter, which is one for each process and reads its layout and fonts",
 }
 LIBRARIES = {"holidays", "lxml", "schwifty", "segno", "stdnum"}

@@ -47,9 +47,9 @@ def link_of(site: Site, contract: UUID) -> str:
 
     with site.acting():
         facts = Message.objects.get(contract=contract, kind="terms_offered").facts
-    found = re.search(r"/offers/[^/]+/", str(facts["link"]))
+    found = re.search(rf"/{site.vendor.slug}(/offers/[^/]+/)$", str(facts["link"]))
     assert found
-    return site.path(found[0].lstrip("/"))
+    return site.path(found[1].lstrip("/"))
 
 
 def agreed(sent: dict[str, Any]) -> dict[str, Any]:

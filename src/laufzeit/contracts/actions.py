@@ -7,7 +7,7 @@ follows from it, or not at all.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -119,7 +119,8 @@ def _write_all_letters(
     letters = []
     for decision, after in zip(decisions, steps, strict=True):
         known, before = everybody[decision.after.row.id], decision.before
-        known = replace(known, link=links.get(decision.after.row.id, known.link))
+        if decision.after.row.id in links:
+            known = known.leading_to(links[decision.after.row.id])
         posts = letters_of(
             tuple(decision.events), before.contract if before else None, after, receipt, declaration, known
         )

@@ -36,6 +36,8 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
+    """``rows`` leaves out months in which nothing falls due and nothing happens."""
+
     lines: tuple[tuple[str, int, str, str], ...]
     """Name, number, points, and what the line comes to."""
     rows: list[Row]
@@ -66,6 +68,7 @@ def forecast(found: Simulated, language: Language) -> Forecast:
         rows=[
             Row(word, tuple(_full(getattr(one, name), found, language) for name in LINES), one.switching, one.ending)
             for word, one in zip(words, found.months, strict=True)
+            if any(getattr(one, name) for name in (*LINES, "switching", "ending"))
         ],
         bands=_bands(found),
         most=_full(most, found, language),

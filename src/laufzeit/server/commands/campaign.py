@@ -186,6 +186,38 @@ for _name, _said in {
 @command.command()
 @_key
 @vendor_option
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder for the PDFs.")
+@json_option
+def paper(key: str, slug: str, out: Path, as_json: bool) -> None:
+    """Write the letters of the campaign KEY that go out by post as PDFs, in postal order, for window envelopes.
+
+    Those are the ones that were meant for the post, and those whose mail came back or was refused.
+    """
+    with _at(slug) as vendor:
+        from laufzeit.campaigns.paper.pdf import files_of
+        from laufzeit.campaigns.posting.store import letters_on_paper
+        from laufzeit.catalogue.store import catalogue_of
+        from laufzeit.server.clock import now_for
+        from laufzeit.vendors.store import acting_for
+
+        with acting_for(vendor.id):
+            row, facts = _campaign(key), catalogue_of(vendor.id).vendor
+            letters, without = letters_on_paper(row, now_for(vendor).date(), facts.address.country)
+        address = facts.address
+        return_line = f"{facts.legal_name} · {address.street} · {address.postcode} {address.city}"
+        out.mkdir(parents=True, exist_ok=True)
+        names = []
+        for number, content in enumerate(files_of(letters, return_line, facts.brand, row.name), 1):
+            names.append(f"{key}-{number:03}.pdf")
+            (out / names[-1]).write_bytes(content)
+    result = {"campaign": key, "letters": len(letters), "files": names, "without_address": without}
+    rest = f"\nWithout an address: {', '.join(without)}" if without else ""
+    show(result, as_json, lambda: f"{counted(len(letters), 'letter')} in {counted(len(names), 'file')}.{rest}")
+
+
+@command.command()
+@_key
+@vendor_option
 @click.option("--until", "accept_until", type=Day(), required=True, help="The new last day to accept.")
 @click.option("--contract", "number", help="Only for this contract.")
 def extend(key: str, slug: str, accept_until: date, number: str | None) -> None:
