@@ -25,6 +25,7 @@ NO_PAGES = frozenset(
         "portal:cancellation_text",
         "office:catalogue_source",
         "office:invoice_pdf",
+        "office:campaign_export",
         "office:invoice_xml",
         "office:debit_file",
         "mfa_download_recovery_codes",
