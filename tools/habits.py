@@ -17,8 +17,9 @@ SHELL_FILES = {
     "vendors/rls.py": "operations for migrations",
     "customers/adapter.py": "what the sign-in library asks of us",
     "customers/permissions.py": "guards around views",
-    "campaigns/paper/pdf.py": "the typesetter, which is one for each process and reads its layout and fonts",
-    "einvoice/pdf.py": "the typesetter, which is one for each process and reads its layout and fonts",
+    "campaigns/paper/pdf.py": "texts on their way to the typesetter",
+    "einvoice/pdf.py": "texts on their way to the typesetter",
+    "einvoice/typesetting.py": "the typesetter, which is one for each process and reads layouts and fonts",
 }
 LIBRARIES = {"holidays", "lxml", "schwifty", "segno", "stdnum"}
 """What pure files may import beside the standard library and each other: facts, XML as a value (bytes to tree), and

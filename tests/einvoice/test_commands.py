@@ -50,7 +50,7 @@ def test_what_cannot_be_made_is_told_and_is_no_success(
     seller: Any, issue: Issue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from laufzeit.einvoice import actions
-    from laufzeit.einvoice.pdf import NotSet
+    from laufzeit.einvoice.typesetting import NotSet
 
     def broken(*_: Any) -> bytes:
         raise NotSet("the logo is no picture")

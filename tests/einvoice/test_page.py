@@ -33,7 +33,8 @@ from tests.einvoice.samples import (
 from laufzeit.einvoice.page.content import page
 from laufzeit.einvoice.page.girocode import payload, picture
 from laufzeit.einvoice.page.letters import BOX, RANGES
-from laufzeit.einvoice.pdf import NotSet, zugferd
+from laufzeit.einvoice.pdf import zugferd
+from laufzeit.einvoice.typesetting import NotSet
 from laufzeit.einvoice.wording.opening import opening
 from laufzeit.einvoice.wording.payment import payment_terms
 from laufzeit.invoices.document import Document

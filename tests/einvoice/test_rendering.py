@@ -18,7 +18,7 @@ from laufzeit.einvoice import actions, jobs, store
 from laufzeit.einvoice.filing import FileKind
 from laufzeit.einvoice.jobs import Rendered, render_due
 from laufzeit.einvoice.models import File, Waiting
-from laufzeit.einvoice.pdf import NotSet
+from laufzeit.einvoice.typesetting import NotSet
 from laufzeit.einvoice.ubl import ubl
 from laufzeit.messages.models import Enclosure, Message
 from laufzeit.vendors.store import acting_for

@@ -18,8 +18,8 @@ from laufzeit.einvoice import store
 from laufzeit.einvoice.actions import files_of, mail, vendor_brand
 from laufzeit.einvoice.brand import Brand
 from laufzeit.einvoice.models import Waiting
-from laufzeit.einvoice.pdf import NotSet
 from laufzeit.einvoice.store import Made
+from laufzeit.einvoice.typesetting import NotSet
 from laufzeit.invoices import store as documents
 from laufzeit.invoices.document import Document
 from laufzeit.messages import actions as outbox

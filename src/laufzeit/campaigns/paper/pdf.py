@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time
-from functools import cache
-from importlib.resources import as_file, files
 from typing import Final
 
-import typst
-
 from laufzeit.campaigns.paper.sheet import Addressed, sheet
+from laufzeit.einvoice.typesetting import Layout, typeset
+
+LAYOUT: Final = Layout("laufzeit.campaigns.paper", "letter.typ")
 
 LETTERS: Final = 250
 """Of one file: some megabytes, and a stack that a person can carry."""
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    with (
-        as_file(files("laufzeit.campaigns.paper")) as folder,
-        as_file(files("laufzeit.einvoice.page")) as beside,
-    ):
-        return typst.Compiler(
-            folder / "letter.typ", root=folder, font_paths=[beside / "fonts"], ignore_system_fonts=True
-        )
 
 
 def files_of(letters: Sequence[Addressed], return_line: str, colour: str, title: str) -> Iterator[bytes]:
@@ -42,7 +29,4 @@ def _pdf(letters: Sequence[Addressed], return_line: str, colour: str, title: str
         "title": title,
         "author": letters[0].letter.head.name,
     }
-    made_at = datetime.combine(max(one.on for one in letters), time(12), UTC)
-    pdf = _compiler().compile(format="pdf", sys_inputs=inputs, timestamp=made_at)
-    assert isinstance(pdf, bytes)  # one format, one file
-    return pdf
+    return typeset(LAYOUT, inputs, max(one.on for one in letters))

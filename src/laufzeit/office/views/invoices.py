@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from laufzeit.einvoice import actions as files
 from laufzeit.einvoice.filing import FileKind
-from laufzeit.einvoice.pdf import NotSet
+from laufzeit.einvoice.typesetting import NotSet
 from laufzeit.invoices import actions, store
 from laufzeit.invoices.actions import CannotCancel
 from laufzeit.invoices.document import Document, DocumentKind
