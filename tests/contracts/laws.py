@@ -9,26 +9,32 @@ from itertools import pairwise
 from tests.contracts.lives import Attempt
 
 from laufzeit.contracts.codec import contract_from_json, contract_to_json, event_from_json, event_kind, event_to_json
-from laufzeit.contracts.commands import Revoke
+from laufzeit.contracts.commands import DeclineTerms, Revoke, WithdrawOffer
 from laufzeit.contracts.consequences import consequences
-from laufzeit.contracts.contract import evolve, folded
+from laufzeit.contracts.contract import evolve, folded, steps_of
 from laufzeit.contracts.decide import decide
 from laufzeit.contracts.declaration import Actor, Channel, Declaration, Role, Side
 from laufzeit.contracts.effects import effects
 from laufzeit.contracts.entitlement import entitlement
 from laufzeit.contracts.events import (
+    Concluded,
     DiscountEnded,
     DiscountGranted,
     ExtraCancelled,
     ExtraCharged,
     Moved,
     NoticeGiven,
+    PlanChanged,
     Revoked,
     SwitchCompleted,
     SwitchExtended,
     SwitchRequested,
+    TermsAccepted,
+    TermsDeclined,
+    TermsOffered,
 )
 from laufzeit.contracts.explain import history
+from laufzeit.contracts.offer_letters import AboutOffer
 from laufzeit.contracts.pending import Pending, PendingKind, pending
 from laufzeit.contracts.refusal import Code, Refused
 from laufzeit.contracts.timeline import Phase, Timeline, timeline
@@ -51,6 +57,7 @@ def check_standing(life: Life) -> None:
     what_is_pending_lies_ahead(life)
     entitlements_follow_the_phases(life)
     effects_have_their_own_keys(life)
+    nobody_has_terms_without_consent(life)
 
 
 def check_decided(life: Life, attempt: Attempt) -> None:
@@ -67,6 +74,10 @@ def check_decided(life: Life, attempt: Attempt) -> None:
     what_is_granted_or_charged_shapes_nothing(life, attempt)
     the_preview_is_what_happens(life, attempt)
     revoking_restores_the_timeline(life, attempt)
+    an_offer_that_is_withdrawn_leaves_no_trace(life, attempt)
+    who_accepts_loses_no_day(life, attempt)
+    declining_undoes_the_acceptance(life, attempt)
+    about_an_offer_goes_out_one_letter(life, attempt)
 
 
 def phases_tile_the_life(life: Timeline) -> None:
@@ -135,6 +146,70 @@ def revoking_restores_the_timeline(life: Life, attempt: Attempt) -> None:
             assert revocation(life, one, one.by) is None
             revoked = evolve(life.contract, Revoked(id_of("revocation"), life.today, one.item))
             assert timeline(revoked, life.catalogue) == timeline(attempt.before, life.catalogue)
+
+
+def nobody_has_terms_without_consent(life: Life) -> None:
+    """Whatever a contract is at, the customer has concluded, changed to or accepted."""
+    agreed = {
+        said.event.terms if isinstance(said.event, Concluded) else said.event.to
+        for said in life.log
+        if isinstance(said.event, Concluded | PlanChanged | TermsAccepted)
+        and said.declaration.actor.side is Side.CUSTOMER
+    }
+    assert {phase.terms for phase in life.timeline.phases} <= agreed
+
+
+def an_offer_that_is_withdrawn_leaves_no_trace(life: Life, attempt: Attempt) -> None:
+    """Also where notice was given with it, unless the terms hold the vendor to its notice."""
+    assert life.contract is not None
+    for event in attempt.events:
+        if not isinstance(event, TermsOffered):
+            continue
+        try:
+            events = decide(life.contract, WithdrawOffer(id_of("w"), event.id), by(life, Side.VENDOR), life.catalogue)
+        except Refused as refused:
+            if (refused.code, event.notice is None) != (Code.NOT_REVOCABLE, False):
+                raise
+            continue
+        withdrawn = steps_of(life.contract, events)[-1]
+        assert timeline(withdrawn, life.catalogue) == timeline(attempt.before, life.catalogue)
+        assert pending(withdrawn, life.catalogue, life.today) == pending(attempt.before, life.catalogue, life.today)
+
+
+def who_accepts_loses_no_day(life: Life, attempt: Attempt) -> None:
+    """The contract goes on over the renewal at the new terms, and ends no earlier than it would have."""
+    before = timeline(attempt.before, life.catalogue)
+    for event in attempt.events:
+        if isinstance(event, TermsAccepted):
+            was, new = life.timeline.phase_on(event.effective_on - ONE_DAY), life.timeline.phase_on(event.effective_on)
+            assert was is not None and new is not None
+            assert new.terms == event.to
+            assert life.timeline.end is None or (before.end is not None and life.timeline.end >= before.end)
+
+
+def declining_undoes_the_acceptance(life: Life, attempt: Attempt) -> None:
+    """Who has just accepted can decline at once instead, and stands as if it had never accepted."""
+    assert life.contract is not None
+    for event in attempt.events:
+        if isinstance(event, TermsAccepted):
+            declined = decide(
+                life.contract, DeclineTerms(id_of("d"), event.offer), by(life, Side.CUSTOMER), life.catalogue
+            )
+            assert [type(one) for one in declined] == [Revoked, TermsDeclined]
+            after = steps_of(life.contract, declined)[-1]
+            assert timeline(after, life.catalogue) == timeline(attempt.before, life.catalogue)
+
+
+def about_an_offer_goes_out_one_letter(life: Life, attempt: Attempt) -> None:
+    """Whatever else was decided in the same breath."""
+    if any(isinstance(event, AboutOffer) for event in attempt.events):
+        ids = {str(event.id) for event in attempt.events}
+        assert len([one for one in life.letters if one.post.key.partition(":")[2] in ids]) == 1
+
+
+def by(life: Life, side: Side) -> Declaration:
+    """A declaration of today by somebody who may decide for ``side``, by letter."""
+    return Declaration(life.today, Actor(side, Role.STAFF), Channel.LETTER)
 
 
 def what_is_pending_lies_ahead(life: Life) -> None:

@@ -265,7 +265,11 @@ WISHES: dict[str, Callable[[Chooser, UUID], Deed]] = {
     "charge": _charge,
     "cancel extra": lambda _, wish: CancelThatExtra(wish, "Training"),
 }
-OFTEN = (*sorted(WISHES), *["change plan", "change seats", "add user", "remove user", "revoke", "accept", "book"] * 3)
+OFTEN = (
+    *sorted(WISHES),
+    *["change plan", "change seats", "add user", "remove user", "revoke", "accept", "book"] * 3,
+    *["offer"] * 3,
+)
 """Kinds to choose from: the endings less often than what goes before them."""
 
 _ONLY_VENDOR = frozenset({"offer", "extend offer", "withdraw offer", "grant", "end discount", "charge", "cancel extra"})
