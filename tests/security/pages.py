@@ -68,10 +68,6 @@ POST_ONLY = frozenset(
         "office:take_back",
         "office:collect",
         "office:remind",
-        "office:campaign_step",
-        "office:extend_campaign",
-        "office:extend_one",
-        "office:accept_late",
     }
 )
 
@@ -152,6 +148,7 @@ def _value(name: str, page: Page, house: House, state: str) -> Any:
         "declaration": house.ids["declaration"],
         "key": _key(page.view),
         "name": "check",
+        "number": 1,
         "edition": edition,
         "sha256": sha256,
         "version": 1,

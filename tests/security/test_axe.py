@@ -26,6 +26,8 @@ NO_PAGES = frozenset(
         "office:catalogue_source",
         "office:invoice_pdf",
         "office:campaign_export",
+        "office:campaign_toml",
+        "office:campaign_paper_file",
         "office:invoice_xml",
         "office:debit_file",
         "mfa_download_recovery_codes",

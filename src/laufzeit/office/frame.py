@@ -42,12 +42,14 @@ PAYMENT_PAGES = (
 )
 CAMPAIGN_PAGES = (
     "office:new_campaign",
+    "office:new_campaign_file",
     "office:campaign",
     "office:campaign_plan",
+    "office:campaign_file",
     "office:campaign_step",
-    "office:extend_campaign",
     "office:campaign_simulation",
     "office:campaign_contracts",
+    "office:campaign_paper",
     "office:campaign_contract",
     "office:extend_one",
     "office:accept_late",

@@ -67,6 +67,21 @@ class Money:
     after: int
 
 
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What the contracts of a segment that were written to pay a year in minor units, before and at the new terms: all
+    of them, and those that have accepted. Contracts without a price count as nothing."""
+
+    segment: str
+    currency: str
+    contracts: int
+    before: int
+    after: int
+    accepted: int
+    accepted_before: int
+    accepted_after: int
+
+
 @dataclass(slots=True)
 class Watched:
     """A campaign as it stands: by segment ("" has all that are in none), over the days, and what was accepted."""

@@ -12,7 +12,7 @@ from django.db import connection
 
 from laufzeit.campaigns import store
 from laufzeit.campaigns.models import Campaign
-from laufzeit.campaigns.watching.funnel import Day, Funnel, Money, Watched
+from laufzeit.campaigns.watching.funnel import Day, Funnel, Money, Paid, Watched
 
 _ROWS: Final = """
     SELECT p.*, c.number, c.label, o.name AS customer, o.number AS customer_number, c.ends_on,
@@ -88,6 +88,23 @@ def _accepted(row: Campaign) -> list[Money]:
             [row.id],
         )
         return [Money(*found) for found in cursor.fetchall()]
+
+
+_PAID: Final = """
+    SELECT segment, currency, count(*), coalesce(sum(before), 0)::bigint, coalesce(sum(after), 0)::bigint,
+        count(*) FILTER (WHERE answer = 'accepted'),
+        coalesce(sum(before) FILTER (WHERE answer = 'accepted'), 0)::bigint,
+        coalesce(sum(after) FILTER (WHERE answer = 'accepted'), 0)::bigint
+    FROM campaigns_participant WHERE campaign_id = %s AND state = 'written' GROUP BY 1, 2 ORDER BY 1, 2
+"""
+
+
+def paid(row: Campaign) -> list[Paid]:
+    """What contracts that were written to pay a year, by segment and currency."""
+    store.refresh(row)
+    with connection.cursor() as cursor:
+        cursor.execute(_PAID, [row.id])
+        return [Paid(*found) for found in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)

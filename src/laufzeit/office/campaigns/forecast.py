@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Final
+
+from django.utils.translation import gettext as _
 
 from laufzeit.campaigns.simulating.figures import Named, Simulated
 from laufzeit.dates.wording import MONTHS, Language
 from laufzeit.money.amount import Currency, Money
 from laufzeit.money.wording import in_full
-from laufzeit.office.campaigns.chart import BASE, LEFT, TOP, WIDTH
+from laufzeit.office.campaigns.chart import Frame
 
-LINES: Final = ("today", "all_accept", "nobody_accepts", "expected")
+WIDE: Final = Frame(900, 280, 4, 26, 244)
+NARROW: Final = Frame(360, 250, 4, 26, 214)
+LINES: Final = {"today": 1, "all_accept": 3, "nobody_accepts": 4, "expected": 2}
+"""The lines with their looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +42,59 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
-    """``rows`` leaves out months in which nothing falls due and nothing happens."""
+class Drawn:
+    """A line: its points on both canvases, and what it comes to."""
 
-    lines: tuple[tuple[str, int, str, str], ...]
-    """Name, number, points, and what the line comes to."""
+    name: str
+    number: int
+    wide: str
+    narrow: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """``rows`` leaves out months in which nothing falls due and nothing happens; ``extremes`` are the largest changes
+    of a price by name."""
+
+    lines: tuple[Drawn, ...]
     rows: list[Row]
     bands: list[Band]
+    extremes: tuple[tuple[str, list[tuple[str, str, str, str]]], ...]
     most: str
     first: str
     last: str
+    wide: Frame = WIDE
+    narrow: Frame = NARROW
 
 
 def forecast(found: Simulated, language: Language) -> Forecast:
     """The picture and the tables of a simulation. The lines are sums from the first month on: what has come in by
     then."""
-    sums = {name: _running([getattr(one, name) for one in found.months]) for name in LINES}
+    sums = {name: list(accumulate(getattr(one, name) for one in found.months)) for name in LINES}
     most = max([*(max(values, default=0) for values in sums.values()), 1])
-    steps = max(len(found.months) - 1, 1)
-    lines = tuple(
-        (
-            name,
-            number,
-            " ".join(_point(at, steps, value, most) for at, value in enumerate(values)),
-            _money(values, found),
-        )
-        for number, (name, values) in enumerate(sums.items(), 1)
-    )
     words = [_month(one.first, language) for one in found.months]
     return Forecast(
-        lines=tuple((name, number, points, in_full(total, language)) for name, number, points, total in lines),
+        lines=tuple(
+            Drawn(
+                name,
+                LINES[name],
+                _points(values, most, WIDE),
+                _points(values, most, NARROW),
+                _full(values[-1], found, language),
+            )
+            for name, values in sums.items()
+        ),
         rows=[
             Row(word, tuple(_full(getattr(one, name), found, language) for name in LINES), one.switching, one.ending)
             for word, one in zip(words, found.months, strict=True)
             if any(getattr(one, name) for name in (*LINES, "switching", "ending"))
         ],
         bands=_bands(found),
+        extremes=(
+            (_("The largest rises"), named(found.dearest, found, language)),
+            (_("The largest falls"), named(found.cheapest, found, language)),
+        ),
         most=_full(most, found, language),
         first=words[0],
         last=words[-1],
@@ -85,25 +109,17 @@ def named(found: list[Named], simulated: Simulated, language: Language) -> list[
     ]
 
 
-def _running(values: list[int]) -> list[int]:
-    total, sums = 0, []
-    for value in values:
-        total += value
-        sums.append(total)
-    return sums
-
-
-def _point(at: int, steps: int, value: int, most: int) -> str:
-    return f"{LEFT + (WIDTH - LEFT) * at // steps},{BASE - (BASE - TOP) * max(value, 0) // most}"
+def _points(values: Sequence[int], most: int, frame: Frame) -> str:
+    steps, wide, high = max(len(values) - 1, 1), frame.width - frame.left, frame.base - frame.top
+    return " ".join(
+        f"{frame.left + wide * at // steps},{frame.base - high * max(value, 0) // most}"
+        for at, value in enumerate(values)
+    )
 
 
 def _bands(found: Simulated) -> list[Band]:
     longest = max((one.contracts for one in found.rises), default=1)
     return [Band(one.percent, one.contracts, 100 * one.contracts // longest) for one in found.rises]
-
-
-def _money(values: list[int], found: Simulated) -> Money:
-    return Money(values[-1] if values else 0, Currency.of(found.currency))
 
 
 def _full(minor: int, found: Simulated, language: Language) -> str:

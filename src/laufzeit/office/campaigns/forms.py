@@ -1,66 +1,103 @@
-"""The forms of campaigns: the plan as a text, a later day, an acceptance that came by letter or mail."""
+"""The smaller forms of campaigns: the plan as a file, a later day, months, the search of a list."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from laufzeit.campaigns.plan import Plan
 from laufzeit.campaigns.reading import MAX_BYTES, PlanFaults, read
-from laufzeit.campaigns.simulating.mass import MOST_MONTHS
 from laufzeit.catalogue.faults import Fault
-from laufzeit.contracts.declaration import Channel
+from laufzeit.office.campaigns.plan_form import RESERVED
+from laufzeit.office.decision_forms import ByChannelForm
+from laufzeit.office.forms import SearchForm, day_field
 
-CHANNELS = [(Channel.MAIL.value, gettext_lazy("by mail")), (Channel.LETTER.value, gettext_lazy("by letter"))]
+UNREADABLE = gettext_lazy("The plan cannot be read; what is wrong stands above.")
 
 
-class PlanForm(forms.Form):
+class FileForm(forms.Form):
     """The plan, typed or from a file; ``faults`` has all that is wrong, line by line, and what was typed stays."""
 
     use_required_attribute = False
 
+    file = forms.FileField(
+        label=gettext_lazy("File (TOML)"),
+        required=False,
+        help_text=gettext_lazy("It replaces the text below."),
+        widget=forms.FileInput(attrs={"accept": ".toml"}),
+    )
     text = forms.CharField(
         label=pgettext_lazy("of a campaign", "Plan"),
-        help_text=gettext_lazy("Whom, what, when, and how: as a text in the form of the example."),
+        required=False,
         max_length=MAX_BYTES,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false", "class": "code", "lang": "en"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, key: str = "", **kwargs: Any) -> None:
+        """``key`` is that of a campaign that exists: it stays as it is."""
         super().__init__(*args, **kwargs)
+        self.data: Any
+        self._key = key
         self.faults: tuple[Fault, ...] = ()
         self.plan: Plan | None = None
 
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
+    def clean_file(self) -> str:
+        sent = self.cleaned_data["file"]
+        if sent is None:
+            return ""
+        if sent.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than one megabyte."))
         try:
-            self.plan = read(text)
+            return str(sent.read().decode("utf-8"))
+        except UnicodeDecodeError as fault:
+            raise forms.ValidationError(
+                _("The file is not written in UTF-8: byte %(byte)d is none of its letters.") % {"byte": fault.start + 1}
+            ) from None
+
+    def clean(self) -> None:
+        if self.errors:
+            return
+        sent = self.cleaned_data
+        sent["text"] = (sent.get("file") or sent.get("text") or "").replace("\r\n", "\n")
+        self.data = {"text": sent["text"]}  # what was sent as a file is shown with its faults
+        if not sent["text"].strip():
+            self.add_error("text", _("Please write a plan, or choose a file."))
+            return
+        try:
+            self.plan = read(sent["text"])
         except PlanFaults as found:
             self.faults = found.faults
-            raise forms.ValidationError(gettext_lazy("The plan cannot be read; what is wrong stands above.")) from None
-        return text
+            self.add_error("text", UNREADABLE)
+            return
+        self._require_key(self.plan.key)
+
+    def _require_key(self, key: str) -> None:
+        if key in RESERVED:
+            self.add_error("text", _("This key has a meaning already; please choose another one."))
+        elif self._key and key != self._key:
+            self.add_error("text", _("This is the campaign “%(key)s”; its key stays.") % {"key": self._key})
 
 
 class UntilForm(forms.Form):
     """A later last day to accept."""
 
     use_required_attribute = False
-    accept_until = forms.DateField(
-        label=gettext_lazy("New last day to accept"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    accept_until = day_field(
+        gettext_lazy("New last day to accept"), error_messages={"required": gettext_lazy("Please choose a day.")}
     )
 
 
-class LateForm(forms.Form):
-    """How an acceptance came that staff records."""
-
-    channel = forms.ChoiceField(label=gettext_lazy("Came"), choices=CHANNELS)
+class LateForm(ByChannelForm):
+    """An acceptance that came by letter or mail."""
 
 
-class MonthsForm(forms.Form):
-    """Over how many months a simulation looks."""
+class ParticipantSearchForm(SearchForm):
+    """The search of a list behind a number, which it stays in."""
 
-    use_required_attribute = False
-    months = forms.IntegerField(label=gettext_lazy("Months"), min_value=1, max_value=MOST_MONTHS)
+    which = forms.CharField(required=False, widget=forms.HiddenInput)
+    finding = forms.CharField(required=False, widget=forms.HiddenInput)
+    segment = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from laufzeit.campaigns.words import SIMULATED, STANDINGS
+from laufzeit.money.wording import in_digits
 from laufzeit.office import frame, wording
 from laufzeit.office.counting import Count
 from laufzeit.portal.frame import vendor_logo
@@ -49,6 +50,12 @@ def figure(count: Count) -> str:
     separator = "." if language() == "de" else ","
     number = f"{count.number:,}".replace(",", separator)
     return number if count.exact else _("about %(number)s") % {"number": number}
+
+
+@register.filter
+def whole(number: int) -> str:
+    """1.234 · 1,234"""
+    return in_digits(number, language())
 
 
 @register.filter
