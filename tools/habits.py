@@ -17,6 +17,7 @@ SHELL_FILES = {
     "vendors/rls.py": "operations for migrations",
     "customers/adapter.py": "what the sign-in library asks of us",
     "customers/permissions.py": "guards around views",
+    "agreed/pdf.py": "texts on their way to the typesetter",
     "campaigns/paper/pdf.py": "texts on their way to the typesetter",
     "einvoice/pdf.py": "texts on their way to the typesetter",
     "einvoice/typesetting.py": "the typesetter, which is one for each process and reads layouts and fonts",

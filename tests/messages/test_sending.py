@@ -61,7 +61,7 @@ def test_what_was_sent_is_kept(sending, mailing):
 def mailing_bytes(vendor, row: Message) -> bytes:
     """The mail written anew from what is kept: the same to the last byte."""
     with acting_for(vendor):
-        written = jobs._written(row, jobs.store.letterhead(), NOW)
+        written = jobs._written(row, (), jobs.store.letterhead(), NOW)
     assert isinstance(written, tuple)
     return written[1].data
 

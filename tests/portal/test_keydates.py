@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 from tests.portal.lives import plus, prepaid
 
+from laufzeit.catalogue.prose import parts_of
 from laufzeit.contracts.commands import ChangePlan, ChangeSeats, GiveNotice
 from laufzeit.dates.period import Period
 from laufzeit.portal.keydates import About, KeyDay, billing_days, key_days
-from laufzeit.portal.prose import parts_of
 from laufzeit.portal.shown import Shown
 
 ITEM = UUID(int=7)

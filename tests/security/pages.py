@@ -151,6 +151,7 @@ def _value(name: str, page: Page, house: House, state: str) -> Any:
         "number": 1,
         "edition": edition,
         "sha256": sha256,
+        "event": ours.contracts[state],
         "version": 1,
         "pk": 1,
         "uidb36": "1a",

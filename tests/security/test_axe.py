@@ -19,6 +19,8 @@ NO_PAGES = frozenset(
         "portal:brand",
         "portal:favicon",
         "portal:take_data",
+        "portal:agreed_pdf",
+        "office:agreed_pdf",
         "portal:invoice_pdf",
         "portal:invoice_xml",
         "portal:invoices_of_year",

@@ -23,7 +23,7 @@ from laufzeit.money.amount import Currency, Money
 from laufzeit.values.codec import Atom, Codec, Json
 from laufzeit.values.fault import Unreadable
 
-__all__ = ["KINDS", "Unreadable", "from_json", "name_of", "to_json"]
+__all__ = ["KINDS", "Unreadable", "from_json", "name_of", "name_of_kind", "to_json"]
 
 
 def _money(text: str) -> Money:
@@ -48,6 +48,10 @@ _NAMES = {kind: name for name, kind in KINDS.items()}
 
 def name_of(value: Kind) -> str:
     return _NAMES[type(value)]
+
+
+def name_of_kind(kind: type[Kind]) -> str:
+    return _NAMES[kind]
 
 
 def to_json(value: Kind) -> dict[str, Json]:

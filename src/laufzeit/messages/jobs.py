@@ -9,6 +9,7 @@ the letter becomes ``unclear``, is shown to staff and is never sent again by its
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -19,8 +20,10 @@ from django.conf import settings
 from django.db import connection
 
 from laufzeit.messages import store
+from laufzeit.messages.enclosing.store import made_for
 from laufzeit.messages.letterhead import Head
 from laufzeit.messages.models import Message
+from laufzeit.messages.outgoing import Attachment
 from laufzeit.messages.sending import store as sending
 from laufzeit.messages.sending.answers import MailServer, Outcome, Refused, ServerDown
 from laufzeit.messages.sending.jobs import Conversation
@@ -114,7 +117,9 @@ class _Sender:
         return True
 
     def _one(self, message: Message) -> Outcome:
-        written = _written(message, self.head, self.now)
+        with acting_for(self.vendor_id):
+            files = made_for(message)
+        written = _written(message, files, self.head, self.now)
         if isinstance(written, Refused):
             return written
         content, mail = written
@@ -126,7 +131,9 @@ class _Sender:
         return self.conversation.offer(mail, hand_over)
 
 
-def _written(message: Message, head: Head, now: datetime) -> tuple[Content, Mail] | Refused:
+def _written(
+    message: Message, files: Sequence[Attachment], head: Head, now: datetime
+) -> tuple[Content, Mail] | Refused:
     """The letter and its mail, or why there is none: one bad letter must not keep back the others."""
     try:
         content = store.content_of(message, head)
@@ -137,7 +144,7 @@ def _written(message: Message, head: Head, now: datetime) -> tuple[Content, Mail
             recipient=address(message.email, message.name),
             reply_to=head.email,
             at=now,
-            attachments=store.attachments_of(message),
+            attachments=(*store.attachments_of(message), *files),
         )
     except NotAnAddress as fault:
         return Refused(str(fault))
@@ -162,7 +169,7 @@ def _keep_all(vendor_id: UUID, head: Head, now: datetime, report: Report) -> Non
 
 
 def _keep(message: Message, claim: UUID, head: Head, now: datetime) -> State | None:
-    written = _written(message, head, now)
+    written = _written(message, (), head, now)
     if isinstance(written, Refused):
         return sending.settle(message, claim, written, now)
     return sending.keep(message, claim, written[0])

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from laufzeit.agreed.document import is_agreement
 from laufzeit.contracts import store
 from laufzeit.contracts.explain import history
 from laufzeit.contracts.saying import Said
@@ -21,6 +22,7 @@ from laufzeit.portal.wording import channel_word
 class LogLine:
     """One entry. ``recorded_by`` is who of the vendor's staff wrote it down, where somebody did."""
 
+    contract: UUID
     seq: int
     sentence: str
     at: datetime
@@ -29,6 +31,8 @@ class LogLine:
     recorded_by: str
     consents: tuple[tuple[str, Any], ...]
     hash: str
+    document: UUID | None
+    """The name of a declaration by which terms were agreed: there is a PDF of it."""
 
 
 def lines_of(held: Held, language: Language, names: Mapping[UUID, str]) -> list[LogLine]:
@@ -38,6 +42,7 @@ def lines_of(held: Held, language: Language, names: Mapping[UUID, str]) -> list[
     staff = _staff({one.declaration.actor.id for one in logged if one.declaration.actor.id})
     lines = [
         LogLine(
+            contract=held.row.id,
             seq=one.seq,
             sentence=sentence,
             at=one.recorded_at,
@@ -49,6 +54,7 @@ def lines_of(held: Held, language: Language, names: Mapping[UUID, str]) -> list[
                 for consent in one.declaration.consents
             ),
             hash=one.hash,
+            document=one.event.id if is_agreement(one.event) else None,
         )
         for one, sentence in zip(logged, sentences, strict=True)
     ]

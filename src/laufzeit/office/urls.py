@@ -54,6 +54,11 @@ urlpatterns = [
     # Contracts
     path("contracts/", reading(require_GET(contracts.contracts)), name="contracts"),
     path("contracts/<uuid:contract_id>/", reading(require_GET(contracts.contract)), name="contract"),
+    path(
+        "contracts/<uuid:contract_id>/agreed/<uuid:event>.pdf",
+        reading(require_GET(contracts.agreed_pdf)),
+        name="agreed_pdf",
+    ),
     path("contracts/<uuid:contract_id>/log/", reading(require_GET(contracts.log)), name="log"),
     # What the customer declared by letter or e-mail
     path("contracts/<uuid:contract_id>/notice/", clerk(recording.Notice.as_view()), name="notice"),

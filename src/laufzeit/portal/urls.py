@@ -47,6 +47,11 @@ urlpatterns = [
         member_required(require_GET(contracts.agreed)),
         name="agreed",
     ),
+    path(
+        "contracts/<uuid:contract_id>/agreed/<uuid:event>.pdf",
+        member_required(require_GET(contracts.agreed_pdf)),
+        name="agreed_pdf",
+    ),
     path("contracts/<uuid:contract_id>/data/", main_user_required(require_GET(export.take_data)), name="take_data"),
     # Decisions
     path(

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "laufzeit.invoices",
     "laufzeit.einvoice",
     "laufzeit.payments",
+    "laufzeit.agreed",
     "laufzeit.campaigns",
     "laufzeit.portal",
     "laufzeit.office",

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from laufzeit.agreed.actions import agreed_file
 from laufzeit.catalogue.model import PriceBasis
 from laufzeit.catalogue.store import current_catalogue
 from laufzeit.contracts import actions
@@ -36,6 +37,8 @@ from laufzeit.portal.keydates import About
 from laufzeit.portal.loading import names, shown
 from laufzeit.portal.portrait import DayInWords, days_in_words, portrait
 from laufzeit.portal.shown import Shown
+from laufzeit.portal.views.invoices import download
+from laufzeit.portal.wording import language
 
 LATEST = 8
 """Entries of the log on a contract's page."""
@@ -112,6 +115,14 @@ def log(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         breaks=[(one.seq, break_reason(one.reason)) for one in actions.verify(contract_id)] if verified else [],
     )
     return render(request, "office/log.html", values)
+
+
+def agreed_pdf(request: HttpRequest, contract_id: UUID, event: UUID) -> HttpResponse:
+    """What was agreed by one declaration, with its evidence, as a PDF."""
+    file = agreed_file(contract_or_404(contract_id), event, language())
+    if file is None:
+        raise Http404
+    return download(file)
 
 
 def _days(as_of_today: Shown) -> list[DayInWords]:

@@ -18,11 +18,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from laufzeit.catalogue.prose import Part, parts_of
 from laufzeit.dates.wording import MONTHS, day_in_digits, day_in_words
 from laufzeit.portal.frame import brand_address, menu_of, public_links, roles_in_words, travel_of, vendor_logo
 from laufzeit.portal.navigation import Item
 from laufzeit.portal.portrait import Portrait
-from laufzeit.portal.prose import Part, parts_of
 from laufzeit.portal.svg import drawn
 from laufzeit.portal.wording import language, short_month
 

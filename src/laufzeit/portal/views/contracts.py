@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from laufzeit.agreed.actions import agreed_file
 from laufzeit.catalogue.model import SeatPolicy
 from laufzeit.catalogue.store import agreed_text
 from laufzeit.contracts import store
@@ -24,6 +25,8 @@ from laufzeit.portal.history import latest_history, whole_history
 from laufzeit.portal.keydates import key_days
 from laufzeit.portal.portrait import days_in_words, portrait
 from laufzeit.portal.shown import Shown
+from laufzeit.portal.views.invoices import download
+from laufzeit.portal.wording import language
 
 LATEST = 5
 
@@ -142,8 +145,6 @@ def agreements(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 
 
 def _agreed(declaration: Declaration, held: Held, names: dict[UUID, str], at: Any) -> list[dict[str, Any]]:
-    from laufzeit.portal.wording import language
-
     return [
         {
             "name": held.catalogue.agreements[consent.agreement].names.text(language()),
@@ -170,3 +171,12 @@ def agreed(request: HttpRequest, contract_id: UUID, sha256: str) -> HttpResponse
         "back": reverse("portal:agreements", args=[contract_id]),
     }
     return render(request, "portal/text.html", context)
+
+
+def agreed_pdf(request: HttpRequest, contract_id: UUID, event: UUID) -> HttpResponse:
+    """What was agreed by one declaration, with its evidence, as a PDF."""
+    held = loading.contract_or_404(request, contract_id)
+    file = agreed_file(held, event, language())
+    if file is None:
+        raise Http404
+    return download(file)

@@ -13,6 +13,7 @@ from laufzeit.einvoice.filing import FileKind
 from laufzeit.einvoice.models import File
 from laufzeit.invoices import store
 from laufzeit.invoices.document import Document
+from laufzeit.messages.outgoing import Attachment
 from laufzeit.payments import store as payments
 from laufzeit.portal import billing
 from laufzeit.portal.frame import catalogue_of
@@ -64,7 +65,7 @@ def invoice_xml(request: HttpRequest, document: UUID) -> HttpResponse:
     return download(files.file(_own(request, document).id, FileKind.XRECHNUNG, request.now))
 
 
-def download(file: File) -> HttpResponse:
+def download(file: File | Attachment) -> HttpResponse:
     """A kept file, byte by byte."""
     response = HttpResponse(bytes(file.content), content_type=file.media_type)
     response["Content-Disposition"] = f'attachment; filename="{file.name}"'

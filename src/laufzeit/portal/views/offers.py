@@ -139,6 +139,7 @@ class Offer(Decision):
             "old": terms_card(shown, shown.phase.terms.plan, shown.phase.terms.edition),
             "new": terms_card(shown, offer.to.plan, offer.to.edition),
             "first_day": first_day,
+            "acceptance": _acceptance(asked, offer),
             "once_more": _once_more(shown, first_day),
             "rows": term_rows(after, shown, offer) if first_day else [],
             "without": _without(asked, offer),
@@ -154,6 +155,12 @@ class Offer(Decision):
             "You have accepted the offer; the new terms apply from %(day)s on. A confirmation is on its way to you by"
             " e-mail."
         ) % {"day": day_of(asked, pending.effective_on if pending else asked.shown.today)}
+
+
+def _acceptance(asked: Asked, offer: OfferOfTerms) -> UUID | None:
+    """The name of the acceptance that stands: there is a document of it."""
+    standing = asked.held.contract.standing
+    return next((one.id for one in standing if isinstance(one, TermsAccepted) and one.offer == offer.id), None)
 
 
 def _worth_saying(asked: Asked, offer: OfferOfTerms) -> Any:
