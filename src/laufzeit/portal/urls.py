@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from laufzeit.customers.permissions import main_user_required, member_required, public
 from laufzeit.portal.views import (
+    again,
     assets,
     bookings,
     contracts,
@@ -77,6 +78,7 @@ urlpatterns = [
         main_user_required(deciding.SwitchExtension.as_view()),
         name="switch_extended",
     ),
+    path("contracts/<uuid:contract_id>/again/", main_user_required(form(again.again)), name="again"),
     path("contracts/<uuid:contract_id>/seats/", main_user_required(deciding.Seats.as_view()), name="seats"),
     path(
         "contracts/<uuid:contract_id>/offers/<uuid:offer>/",

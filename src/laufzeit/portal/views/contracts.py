@@ -25,6 +25,7 @@ from laufzeit.portal.history import latest_history, whole_history
 from laufzeit.portal.keydates import key_days
 from laufzeit.portal.portrait import days_in_words, portrait
 from laufzeit.portal.shown import Shown
+from laufzeit.portal.views.again import on_sale
 from laufzeit.portal.views.invoices import download
 from laufzeit.portal.wording import language
 
@@ -108,6 +109,8 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         "older": older,
         "export_until": export_until(held.timeline, held.contract, held.catalogue),
         "erase_on": erase_on(held.timeline, held.contract, held.catalogue),
+        "again": shown.ended and on_sale(held, shown) is not None,
+        "contact": held.catalogue.vendor,
         "erased": held.row.organisation.erased_at is not None,
     }
     return render(request, "portal/contract.html", context)
