@@ -4,7 +4,9 @@
     .venv/bin/python tools/screenshots.py      # --address where the demo runs elsewhere
     .venv/bin/python tools/screenshots.py --codes 12345678 23456789
 
-With two codes of the manager's second factor, which the demo prints, the office's pages are taken as well.
+With two codes of the manager's second factor, which the demo prints, the office's pages are taken as well. With
+``--campaign`` and two codes of the second vendor's manager the campaign is announced and answered, which a demo can do
+once.
 
 It tells the story of the change of plan as Anna Sommer and revokes it at the end, so it can be run again. The clock of
 the demo has to stand before 30 June 2021.
@@ -16,7 +18,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +33,8 @@ LARGEST = 300_000
 EMAIL = "anna.sommer@praxis-sommer.example"
 PASSWORD = "laufzeit-demo"
 MANAGER = "rita.roth@red-connect.example"
+VENDOR = "gesa.quandt@gapteq.example"
+CUSTOMER = "eva.muster@muster-maschinenbau.example"
 OFFICE = {"office-billing": "billing/?through=2021-03-31", "office-overview": "overview/"}
 WIDE: ViewportSize = {"width": 1180, "height": 1180}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -54,9 +58,11 @@ class Visit:
     def __init__(self, page: Page, look: Look) -> None:
         self.page, self.look = page, look
 
-    def sign_in(self, address: str, path: str = "", email: str = EMAIL, code: str = "") -> None:
+    def sign_in(
+        self, address: str, path: str = "", email: str = EMAIL, code: str = "", vendor: str = "red-connect"
+    ) -> None:
         page = self.page
-        page.goto(f"{address}/red-connect/{path}")
+        page.goto(f"{address}/{vendor}/{path}")
         page.locator("input[name=login]").fill(email)
         page.locator("input[name=password]").fill(PASSWORD)
         page.get_by_role("button", name=re.compile("^(Anmelden|Sign in)$")).click()
@@ -68,7 +74,7 @@ class Visit:
         if other.count():
             other.click()
             page.locator(f"html[lang={self.look.language}]").wait_for()
-        self.contract = f"{address}/red-connect/contracts/"
+        self.contract = f"{address}/{vendor}/contracts/"
 
     def open_contract(self) -> None:
         self.page.goto(self.contract)
@@ -86,10 +92,12 @@ class Visit:
         dialog.get_by_role("button", name=re.compile(button)).click()
         self.page.get_by_role("heading", name=re.compile("Mein aktueller Vertrag|My current contract")).wait_for()
 
-    def picture(self, what: str) -> None:
+    def picture(self, what: str, *, whole: bool = False) -> None:
         path = FOLDER / f"{what}{'-' if self.look.name.startswith('phone') else '.'}{self.look.name}.png"
         self.page.mouse.move(0, 0)
-        self.page.screenshot(path=path, animations="disabled")
+        if whole:  # the bar of the sandbox would lie across the picture
+            self.page.evaluate("document.querySelectorAll('.travel').forEach(bar => bar.remove())")
+        self.page.screenshot(path=path, animations="disabled", full_page=whole)
         size = path.stat().st_size
         print(f"{path.name}: {size:,} bytes")
         if size > LARGEST:
@@ -106,6 +114,62 @@ def take_office(browser: Browser, address: str, codes: list[str]) -> None:
             visit.page.goto(f"{address}/red-connect/office/{path}")
             visit.picture(what)
         context.close()
+
+
+@contextmanager
+def people(
+    browser: Browser, address: str, looks: Sequence[Look], path: str, email: str, codes: Sequence[str]
+) -> Iterator[list[Visit]]:
+    """Somebody of the second vendor, signed in once for each look."""
+    made = []
+    for number, look in enumerate(looks):
+        context = browser.new_context(locale=f"{look.language}-DE", viewport=look.size)
+        made.append(Visit(context.new_page(), look))
+        made[-1].sign_in(address, path, email, codes[number] if codes else "", "gapteq")
+    yield made
+    for visit in made:
+        visit.page.context.close()
+
+
+def take_campaign(browser: Browser, address: str, codes: Sequence[str]) -> None:
+    """The plan, the simulation, the announcement, the offer, and the funnel after an answer."""
+    home, of_one = f"{address}/gapteq/office/campaigns/prices-2023/", [f"{address}/gapteq/offers/"]
+    with (
+        people(browser, address, LOOKS[:2], "office/", VENDOR, codes) as staff,
+        people(browser, address, LOOKS, "", CUSTOMER, ()) as customers,
+    ):
+        first = staff[0].page
+        pictures(staff, f"{home}plan/", "campaign-plan", whole=False)
+        step(first, home, "check")
+        pictures(staff, f"{home}simulation/", "campaign-simulation", whole=False)
+        pictures(staff, f"{home}step/announce/", "campaign-announce")
+        step(first, home, "announce")
+        pictures(customers[2:], of_one[0], "offers")
+        page = customers[0].page
+        page.goto(of_one[0])
+        links = page.locator("main a[href*='/offers/']")
+        of_one += [f"{address}{link.get_attribute('href')}" for link in links.all()]
+        pictures(customers[:2], of_one[-1], "offer")
+        pictures(customers[2:], of_one[-1], "offer", whole=False)
+        page.goto(of_one[-1])
+        page.get_by_role("checkbox").first.check()
+        page.locator("button[value=accept]").click()
+        page.get_by_role("status").wait_for()
+        pictures(staff, home, "campaign")
+
+
+def step(page: Page, home: str, name: str) -> None:
+    """Take a step of the campaign, and wait until the worker has done its part."""
+    page.goto(f"{home}step/{name}/")
+    page.locator("main form button").last.click()
+    page.wait_for_url(home)
+    page.locator("progress").wait_for(state="detached", timeout=60_000)
+
+
+def pictures(everybody: Sequence[Visit], url: str, what: str, *, whole: bool = True) -> None:
+    for visit in everybody:
+        visit.page.goto(url)
+        visit.picture(what, whole=whole)
 
 
 @contextmanager
@@ -146,6 +210,7 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     reader.add_argument("--address", default="http://localhost:8000", help="where the demo runs")
     reader.add_argument("--codes", nargs=2, default=[], help="two codes of the manager's second factor")
+    reader.add_argument("--campaign", nargs=2, default=[], help="two codes of the second vendor's manager")
     given = reader.parse_args()
     address = given.address.rstrip("/")
     program = find_chromium() or sys.exit(MISSING)
@@ -153,8 +218,11 @@ def main() -> None:
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        take(browser, address)
-        take_office(browser, address, given.codes)
+        if given.campaign:
+            take_campaign(browser, address, given.campaign)
+        else:
+            take(browser, address)
+            take_office(browser, address, given.codes)
         browser.close()
 
 

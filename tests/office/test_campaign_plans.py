@@ -86,7 +86,7 @@ def stored(office: Office) -> list[Plan]:
 def test_the_form_says_the_same_plan_as_the_file(gapteq: Office) -> None:
     client = gapteq.enter("manager", "de")
     answer = send(
-        client, gapteq, name="Neue Preise ab 1. Februar 2023", **{"assume-0-name": "up to 10 users"},
+        client, gapteq, name="Neue Preise ab 1. Februar 2023", **{"assume-0-name": "bis 10 User"},
     )  # fmt: skip
     assert answer.status_code == 302, words(answer)
     wanted = read(PLAN)

@@ -170,8 +170,8 @@ def test_after_the_close_what_came_of_it_stands_beside_what_was_assumed(gapteq: 
     move(gapteq, date(2023, 2, 1))
     assert take(client, gapteq, "close").status_code == 302
     said = words(client.get(gapteq.path(HOME)))
-    assert "up to 10 users 1 60 % 100 % 600,00 € 576,00 € 960,00 €" in said
-    assert "more than 10 users 1 90 % 0 % 900,00 € 1.188,00 € 0,00 €" in said
+    assert "bis 10 User 1 60 % 100 % 600,00 € 576,00 € 960,00 €" in said
+    assert "mehr als 10 User 1 90 % 0 % 900,00 € 1.188,00 € 0,00 €" in said
     assert "Zusammen 2 75 % 50 % 1.500,00 € 1.764,00 € 960,00 €" in said
 
 
@@ -184,7 +184,7 @@ def test_the_lists_behind_the_numbers(gapteq: Office) -> None:
     said = words(client.get(f"{path}?q=Stuttgart"))
     assert "960,00 €" in said
     assert "1.320,00 €" not in said
-    said = words(client.get(f"{path}?which=written&segment=more+than+10+users"))
+    said = words(client.get(f"{path}?which=written&segment=mehr+als+10+User"))
     assert "1.320,00 €" in said
     assert "960,00 €" not in said
     assert "Kein Vertrag" in words(client.get(f"{path}?segment="))

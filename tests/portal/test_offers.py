@@ -115,7 +115,8 @@ def test_the_page_says_what_will_happen_to_this_contract(gapteq: Site, servers: 
     words = words_of(gapteq.enter().get(gapteq.path(f"contracts/{contract}/offers/{offer}/")))
     for said in (
         "bis zum 24.01.2024; die neuen gelten ab dem 25.01.2024", "25.01.2022 – 24.01.2023", "25.01.2023 – 24.01.2024",
-        "25.01.2024 – 24.01.2025", "900,00 €", "1.320,00 €", "Ihr Vertrag endet am 24.01.2023", "bis zum 24.01.2023",
+        "25.01.2024 – 24.01.2025", "900,00 €", "1.320,00 €", "Diese Laufzeiten zusammen 3.120,00 €",
+        "Ihr Vertrag endet am 24.01.2023", "bis zum 24.01.2023",
     ):  # fmt: skip
         assert said in words, said
 

@@ -75,7 +75,7 @@ def menu_of(request: HttpRequest) -> tuple[Item, ...]:
         item(request, _("Billing"), "office:billing", icon="run", pages=BILLING_PAGES),
         item(request, _("Invoices"), "office:invoices", icon="invoice", pages=INVOICE_PAGES),
         item(request, _("Payments"), "office:payments", icon="bank", pages=PAYMENT_PAGES),
-        item(request, _("Campaigns"), "office:campaigns", icon="mail", pages=CAMPAIGN_PAGES),
+        item(request, _("Campaigns"), "office:campaigns", icon="calendar", pages=CAMPAIGN_PAGES),
         item(request, _("Overview"), "office:overview", icon="chart"),
         item(request, _("Mails"), "office:mails", icon="mail", pages=("office:mail",)),
         item(request, _("Cancellations"), "office:cancellations", icon="box", pages=("office:cancellation",)),

@@ -18,6 +18,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
+from laufzeit.campaigns import actions as campaigns
+from laufzeit.campaigns.reading import read
 from laufzeit.catalogue.actions import apply
 from laufzeit.catalogue.model import Catalogue
 from laufzeit.catalogue.store import catalogue_of
@@ -83,6 +85,8 @@ class Example:
     day: date
     staff: tuple[tuple[str, str, AccountRole], ...]
     customers: tuple[Customer, ...] = field(default=())
+    campaign: str = ""
+    """The file of a plan that lies in the office as a draft."""
 
 
 RED_CONNECT: Final = Example(
@@ -159,6 +163,7 @@ GAPTEQ: Final = Example(
             "stadtwerke.example",
         ),
     ),
+    "campaigns/gapteq-prices-2023.toml",
 )
 
 
@@ -182,8 +187,16 @@ def _load(example: Example, now: datetime) -> list[SignIn]:
                 _with_second_factor(create_staff(person, role, by=None, password=PASSWORD))
     if new:
         bill_the_past(vendor, example.day, example.customers[0].name, example.customers[1].name)
+    if new and example.campaign:
+        _plan(vendor, example)
     with acting_for(vendor.id):
         return _sign_ins(example)
+
+
+def _plan(vendor: Vendor, example: Example) -> None:
+    text = (EXAMPLES / example.campaign).read_text(encoding="utf-8")
+    with acting_for(vendor.id):
+        campaigns.draft(read(text), _at(vendor, example.day), text=text)
 
 
 def _with_second_factor(user: User) -> None:

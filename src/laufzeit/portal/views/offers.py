@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -33,7 +32,6 @@ from laufzeit.contracts.events import TermsAccepted
 from laufzeit.contracts.pending import PendingKind
 from laufzeit.contracts.refusal import Code, Refused
 from laufzeit.contracts.store import Held
-from laufzeit.contracts.timeline import Timeline
 from laufzeit.contracts.wording import refusal_in_words
 from laufzeit.dates.day import ONE_DAY
 from laufzeit.dates.wording import rule_in_words, span_in_words
@@ -41,12 +39,12 @@ from laufzeit.portal import loading
 from laufzeit.portal.contract_page import PlanCard, consents_to, plan_card
 from laufzeit.portal.forms import DecisionForm, OffersForm
 from laufzeit.portal.shown import Shown
+from laufzeit.portal.terms_ahead import terms_ahead
 from laufzeit.portal.views.deciding import day_of
 from laufzeit.portal.views.decisions import CONFLICT, UNPROCESSABLE, Asked, Decision, meanwhile
 from laufzeit.portal.wording import CostCard, cost_card
 from laufzeit.vendors.models import new_id
 
-TERMS_SHOWN: Final = 3
 MOST_AT_ONCE: Final = 200
 """Offers that are answered in one step; a customer with more sees the next ones afterwards."""
 
@@ -59,16 +57,6 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "portal/offer_link.html", {"expired": found is LinkFault.EXPIRED}, status=status)
     loading.contract_or_404(request, found.contract)
     return HttpResponseRedirect(reverse("portal:offer", args=[found.contract, found.offer]))
-
-
-@dataclass(frozen=True, slots=True)
-class TermRow:
-    """A term of the contract with what it costs."""
-
-    first: date
-    last: date | None
-    card: CostCard
-    is_new: bool
 
 
 class Offer(Decision):
@@ -141,7 +129,7 @@ class Offer(Decision):
             "first_day": first_day,
             "acceptance": _acceptance(asked, offer),
             "once_more": _once_more(shown, first_day),
-            "rows": term_rows(after, shown, offer) if first_day else [],
+            "ahead": terms_ahead(after, shown, offer) if first_day else None,
             "without": _without(asked, offer),
             "may_decide": may_decide,
             "can_accept": may_decide and in_time and asked.outcome is not None,
@@ -209,16 +197,6 @@ def terms_card(shown: Shown, plan: str, edition: str) -> TermsCard:
         term=span_in_words(terms.term, spoken) if terms.term is not None else _("indefinite"),
         renewal=span_in_words(terms.renewal, spoken) if not isinstance(terms.renewal, str) else "",
     )
-
-
-def term_rows(life: Timeline, shown: Shown, offer: OfferOfTerms) -> list[TermRow]:
-    """The term of today and the next ones, each with what it costs."""
-    rows = []
-    for term, phase in islice(life.terms_between(shown.today, date(9000, 1, 1)), TERMS_SHOWN):
-        terms = shown.catalogue.terms(phase.terms)
-        card = cost_card(shown.name_of(phase.terms), quote(terms, phase.seats), terms, dict(shown.catalogue.meters))
-        rows.append(TermRow(term.start, term.last_day, card, phase.terms == offer.to))
-    return rows
 
 
 # --- Several in one step ----------------------------------------------------------------------------------------------
