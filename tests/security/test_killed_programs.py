@@ -3,15 +3,11 @@ done, nothing comes twice, and the logs name nobody."""
 
 from __future__ import annotations
 
-import json
 import re
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +17,8 @@ import pytest
 from laufzeit.server.postgres.cluster import Cluster
 from tests.messages import mail_server
 from tests.security.browsers import Browser
-from tests.server.processes import LAUFZEIT, environ, free_port, fresh_home, laufzeit
+from tests.security.installations import Installation, kill, until
+from tests.server.processes import fresh_home, laufzeit
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("logged")]
 
@@ -29,73 +26,6 @@ PROGRAM = Path(__file__).with_name("house_program.py")
 PASSWORD = "laufzeit-demo"
 PEOPLE = ("anna.sommer@praxis-sommer.example", "nora.frank@therapie-nord.example")
 SECRETS = ("sommer", "frank", "winter", "@", "Qualitätszirkel", "Praxis", "19,-", "29,-", PASSWORD, "Lindenweg")
-
-
-class Installation:
-    """A home with the demo's vendors, and the programs that run on it."""
-
-    def __init__(self, home: Path) -> None:
-        self.home, self.port = home, free_port()
-        self.output = home.parent / "output"
-        self.settings = {
-            "LAUFZEIT_BIND": f"127.0.0.1:{self.port}",
-            "LAUFZEIT_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
-            "LAUFZEIT_WORKERS": "1",
-            "LAUFZEIT_HOSTS": "127.0.0.1",
-        }
-
-    def ask(self, *arguments: str) -> Any:
-        done = subprocess.run(
-            [sys.executable, str(PROGRAM), *arguments], env=environ(self.home, **self.settings), capture_output=True,
-            text=True, timeout=120, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout) if done.stdout else None
-
-    @contextmanager
-    def running(self, *arguments: str, **settings: str) -> Iterator[psutil.Popen]:
-        with self.output.open("a") as file:
-            process = psutil.Popen(
-                [*LAUFZEIT, *arguments], env=environ(self.home, **self.settings, **settings), stdout=file, stderr=file
-            )
-        try:
-            yield process
-        finally:
-            kill(process, signal.SIGTERM)
-
-    @contextmanager
-    def serving(self) -> Iterator[psutil.Popen]:
-        with self.running("serve") as process:
-            until(self.ready)
-            yield process
-
-    def ready(self) -> bool:
-        try:
-            return Browser(self.port).open("/readyz") == 200
-        except OSError:
-            return False
-
-    def verified(self) -> None:
-        """Every log holds, and state and phases are those that it tells of."""
-        done = laufzeit(self.home, "contract", "verify", "--vendor", "red-connect", **self.settings)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-
-def kill(process: psutil.Popen, number: int) -> None:
-    """The program with its own processes; the database is nobody's child."""
-    if not process.is_running():
-        return
-    parts = [process, *process.children(recursive=True)] if number == signal.SIGKILL else [process]
-    for part in parts:
-        part.send_signal(number)
-    process.wait(60)
-
-
-def until(condition: Any, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def check_logs(lines: list[str]) -> None:
@@ -117,7 +47,7 @@ def logged(installed: Installation) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def installed() -> Iterator[Installation]:
     with fresh_home() as home:
-        made = Installation(home)
+        made = Installation(home, PROGRAM, "red-connect")
         assert laufzeit(home, "migrate", "--quiet", **made.settings).returncode == 0
         made.ask("load")
         yield made
