@@ -8,7 +8,7 @@ from uuid import UUID
 
 from laufzeit.contracts.contract import Contract, OfferState
 from laufzeit.contracts.declaration import Side
-from laufzeit.contracts.events import NoticeGiven
+from laufzeit.contracts.events import NoticeGiven, SwitchRequested, TermsAccepted
 
 
 class ParticipantState(StrEnum):
@@ -30,7 +30,8 @@ class Answer(StrEnum):
     WITHDRAWN = "withdrawn"
     """The vendor has taken offer and notice back."""
     OVERTAKEN = "overtaken"
-    """The customer has given notice, or changed the plan: the offer has nothing left to offer."""
+    """The customer has given notice, or changed the plan: the offer has nothing left to offer, and what was accepted
+    never begins."""
 
 
 class Outcome(StrEnum):
@@ -48,7 +49,8 @@ class Outcome(StrEnum):
 def answer_of(contract: Contract, offer: UUID | None, notice: UUID | None) -> Answer:
     """The answer as the contract's decisions tell it. A campaign without an offer has none: it is open, withdrawn, or
     overtaken."""
-    own_notice = any(isinstance(one, NoticeGiven) and one.by is Side.CUSTOMER for one in contract.in_force())
+    ends = _own_ends(contract)
+    own_notice = bool(ends)
     if offer is None:
         if notice is None or contract.standing_item(notice) is None:
             return Answer.WITHDRAWN
@@ -57,12 +59,29 @@ def answer_of(contract: Contract, offer: UUID | None, notice: UUID | None) -> An
     if found is None:
         return Answer.OVERTAKEN
     if found.state is OfferState.ACCEPTED:
-        return Answer.ACCEPTED
+        first_day = _first_day(contract, offer)
+        never = first_day is not None and any(end <= first_day for end in ends)
+        return Answer.OVERTAKEN if never else Answer.ACCEPTED
     if found.state is OfferState.WITHDRAWN:
         return Answer.WITHDRAWN
     if own_notice:
         return Answer.OVERTAKEN
     return Answer.DECLINED if found.state is OfferState.DECLINED else Answer.OPEN
+
+
+def _own_ends(contract: Contract) -> list[date]:
+    """First days after the contract by what the customer has declared."""
+    return [
+        one.effective_on
+        for one in contract.in_force()
+        if isinstance(one, SwitchRequested) or (isinstance(one, NoticeGiven) and one.by is Side.CUSTOMER)
+    ]
+
+
+def _first_day(contract: Contract, offer: UUID) -> date | None:
+    """Of the terms that were accepted."""
+    accepted = (one for one in contract.standing if isinstance(one, TermsAccepted) and one.offer == offer)
+    return next((one.effective_on for one in accepted), None)
 
 
 def outcome(answer: Answer, ends_on: date | None, today: date, *, gives_notice: bool) -> Outcome:
