@@ -147,3 +147,30 @@ def test_the_tables(gapteq: Campaigner, muster: Any, tmp_path: Any) -> None:
         to_parquet(found, sink)
     assert pl.read_parquet(tmp_path / "s.parquet").height == 12
     assert [(one.before, one.after) for one in found.dearest] == [(600_00, 960_00)]
+
+
+def test_what_was_computed_before_the_first_letter_is_kept(gapteq: Campaigner) -> None:
+    """Without names, which would outlive an erasure; what happens afterwards changes nothing about it."""
+    from laufzeit.campaigns.simulating.jobs import simulated
+    from laufzeit.campaigns.simulating.kept import MONTHS, from_json
+
+    customer = gapteq.customer("Muster AG")
+    contract = gapteq.conclude(customer, "prepaid", date(2022, 3, 16), seats=10)
+    gapteq.conclude(customer, "prepaid", date(2022, 1, 25), seats=15)
+    before = simulated(the_plan(), MONTHS)
+    assert before.dearest
+    gapteq.announce()
+    gapteq.accept(contract, date(2022, 11, 14))
+    kept = gapteq.row().forecast
+    assert "Muster" not in str(kept)
+    assert from_json(kept) == replace(before, dearest=[], cheapest=[])
+
+
+def test_what_cannot_be_computed_holds_back_no_letter(gapteq: Campaigner, monkeypatch: pytest.MonkeyPatch) -> None:
+    from laufzeit.campaigns.simulating import jobs
+
+    contract = gapteq.conclude(gapteq.customer("Muster AG"), "prepaid", date(2022, 3, 16), seats=10)
+    monkeypatch.setattr(jobs, "plain", lambda *_: 1 / 0)
+    gapteq.announce()
+    assert gapteq.row().forecast == {}
+    assert gapteq.letters(contract) == ["2022-10-28 terms_offered"]

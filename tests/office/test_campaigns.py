@@ -340,3 +340,14 @@ def test_who_may_only_look(gapteq: Office, role: str) -> None:
     assert client.get(gapteq.path(f"{HOME}step/withdraw/")).status_code == 403
     assert client.post(gapteq.path(f"{HOME}step/withdraw/")).status_code == 403
     assert client.get(gapteq.path("campaigns/new/")).status_code == 403
+
+
+def test_the_simulation_stays_as_it_was_before_the_first_letter(gapteq: Office) -> None:
+    client = planned(gapteq)
+    path = gapteq.path(f"{HOME}simulation/")
+    before = client.get(f"{path}?as=csv").content
+    take(client, gapteq, "announce")
+    work(gapteq)
+    said = words(client.get(path))
+    assert "Was vor dem ersten Brief berechnet wurde" in said
+    assert client.get(f"{path}?as=csv").content == before

@@ -10,6 +10,7 @@ from laufzeit.vendors.admin import ReadOnly
 
 @admin.register(Campaign)
 class CampaignAdmin(ReadOnly):
+    hidden = ("forecast",)
     list_display = ("key", "name", "stage", "task", "accept_until", "announced_at")
     search_fields = ("key__exact",)
     ordering = ("-created_at", "-id")

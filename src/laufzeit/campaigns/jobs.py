@@ -13,7 +13,9 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+import structlog
 from django.conf import settings
+from django.db import transaction
 
 from laufzeit.campaigns import store
 from laufzeit.campaigns.aiming import Aim, Ids, aim, command, declaration
@@ -34,6 +36,8 @@ from laufzeit.contracts.store import Held
 from laufzeit.messages.actions import keep_for_paper
 from laufzeit.vendors.models import new_id
 from laufzeit.vendors.store import acting_for
+
+log = structlog.get_logger("laufzeit.campaigns")
 
 SLICE: Final = 200
 """Contracts of one transaction that writes to them."""
@@ -111,9 +115,11 @@ def _announce(row: Campaign, now: datetime) -> Worked:
     plan = store.plan_of(row)
     if plan.letters_an_hour is not None and store.locked(row.id, skip=True) is None:
         return NOTHING  # with a pace, one process at a time counts
-    row.refresh_from_db(fields=["stage", "task"])
+    row.refresh_from_db(fields=["stage", "task", "forecast"])
     if row.stage != Stage.ANNOUNCED.value or now.date() < plan.announce_on:
         return NOTHING
+    if row.forecast is None:
+        return _foresee(row, plan)
     free = room(plan.letters_an_hour, row.counted_from or now, row.counted_since, store.written(row), now)
     taken = store.take(row, min(SLICE, free), state=ParticipantState.WAITING) if free else []
     if not taken:
@@ -122,6 +128,25 @@ def _announce(row: Campaign, now: datetime) -> Worked:
         return NOTHING
     _write_to(row, plan, taken, now)
     return Worked(len(taken), more=True)
+
+
+def _foresee(row: Campaign, plan: Plan) -> Worked:
+    """Before the first letter: keep what the simulation says, which the campaign is held against afterwards. Once,
+    by one process, for which the others wait; that it cannot be computed holds back no letter."""
+    from laufzeit.campaigns.simulating.jobs import simulated
+    from laufzeit.campaigns.simulating.kept import MONTHS, to_json
+
+    mine = store.locked(row.id)
+    if mine is None or mine.forecast is not None:
+        return Worked(0, more=mine is not None)
+    try:
+        with transaction.atomic():
+            mine.forecast = to_json(simulated(plan, MONTHS))
+    except Exception as fault:
+        log.exception("a campaign cannot be simulated", campaign=str(row.pk), fault=type(fault).__name__)
+        mine.forecast = {}
+    mine.save(update_fields=["forecast"])
+    return Worked(0, more=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class Campaign(Scoped):
     """How many contracts had been written to by then."""
     checked_to = models.UUIDField(null=True)
     """The last contract that the check has looked at, while it is at work."""
+    forecast = models.JSONField(null=True)
+    """What the simulation said before the first letter (``simulating.kept``); ``{}`` where it could not be computed."""
 
     class Meta(Scoped.Meta):
         constraints = [

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from laufzeit.campaigns.models import Campaign
 from laufzeit.campaigns.simulating.figures import Simulated
 from laufzeit.campaigns.simulating.jobs import simulated
+from laufzeit.campaigns.simulating.kept import from_json
 from laufzeit.campaigns.simulating.mass import to_csv, to_parquet
 from laufzeit.campaigns.store import plan_of
 from laufzeit.contracts.models import Contract
@@ -28,8 +29,11 @@ MOST_SIMULATED: Final = 50_000
 
 
 def simulation(request: HttpRequest, key: str) -> HttpResponse:
-    """What falls due with the shares that are assumed, here or in the plan. Nothing is changed."""
+    """What falls due with the shares that are assumed, here or in the plan; once it is announced, what was computed
+    then. Nothing is changed."""
     row = campaign_or_404(key)
+    if row.forecast:
+        return _kept(request, row)
     plan = plan_of(row)
     form = AssumingForm(request.GET if "months" in request.GET else None, plan=plan)
     if form.is_bound and not form.is_valid():
@@ -42,6 +46,15 @@ def simulation(request: HttpRequest, key: str) -> HttpResponse:
     if kind in ("csv", "parquet"):
         return _file(row, found, kind)
     return _page(request, row, form, found=found, shown=forecast(found, language()))
+
+
+def _kept(request: HttpRequest, row: Campaign) -> HttpResponse:
+    found = from_json(row.forecast)
+    kind = request.GET.get("as", "")
+    if kind in ("csv", "parquet"):
+        return _file(row, found, kind)
+    values = context(request, row=row, found=found, shown=forecast(found, language()))
+    return render(request, "office/campaign_simulation.html", values)
 
 
 def _page(request: HttpRequest, row: Campaign, form: AssumingForm, status: int = 200, **more: object) -> HttpResponse:
