@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from tests.portal.conftest import Site, conclude, declare
+from tests.portal.conftest import TODAY, Site, conclude, declare
 from tests.portal.reading import words_of
 
 SCREENS = json.loads((Path(__file__).parents[1] / "cases" / "red-connect.json").read_text(encoding="utf-8"))["screens"]
@@ -201,3 +201,14 @@ def test_instants_are_told_by_the_vendors_clock_on_the_wall(red: Site) -> None:
     with red.acting():
         Vendor.objects.filter(id=red.vendor.id).update(time_zone="Asia/Tokyo")
     assert "01.10.2020, 21:00 Uhr" in words_of(client.get(red.of_contract("history/")))
+
+
+def test_discounts_that_apply_stand_on_the_page(red: Site) -> None:
+    from laufzeit.contracts.commands import GrantDiscount
+    from laufzeit.vendors.models import new_id
+
+    granted = GrantDiscount(new_id(), TODAY, 1_000, None, None, None, None, "Treue")
+    declare(red, granted, side="vendor")
+    words = words_of(red.enter().get(red.of_contract()))
+    assert "Ihre Rabatte" in words
+    assert "Treue 10 % auf alle wiederkehrenden Preise, ab 10.02.2021" in words

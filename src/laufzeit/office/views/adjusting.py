@@ -23,6 +23,7 @@ from laufzeit.office import adjustment_forms, adjustments
 from laufzeit.office.decision_forms import DecisionForm
 from laufzeit.office.loading import for_vendor
 from laufzeit.office.views.decisions import Decision, Typed
+from laufzeit.portal.adjustments import amount_in_words, measure_in_words, span_in_words
 from laufzeit.portal.views.decisions import Asked
 from laufzeit.vendors.models import new_id
 
@@ -116,9 +117,9 @@ class Grant(Adjustment):
         assert asked.outcome is not None
         granted = asked.outcome.after.contract.discounts[-1]
         return [
-            (_("Discount"), adjustments.measure_in_words(granted, asked.shown)),
+            (_("Discount"), measure_in_words(granted, asked.shown)),
             (_("On the invoice"), granted.reason),
-            (_("Applies"), adjustments.span_in_words(granted, asked.shown.language)),
+            (_("Applies"), span_in_words(granted, asked.shown.language)),
         ]
 
     def done(self, asked: Asked) -> str:
@@ -153,9 +154,9 @@ class End(Adjustment):
         ended = asked.outcome.after.contract.discount(discount.id)
         assert ended is not None  # an ended one stays
         return [
-            (_("Discount"), adjustments.measure_in_words(discount, asked.shown)),
-            (_("Until now"), adjustments.span_in_words(discount, asked.shown.language)),
-            (_("From now on"), adjustments.span_in_words(ended, asked.shown.language)),
+            (_("Discount"), measure_in_words(discount, asked.shown)),
+            (_("Until now"), span_in_words(discount, asked.shown.language)),
+            (_("From now on"), span_in_words(ended, asked.shown.language)),
         ]
 
     def done(self, asked: Asked) -> str:
@@ -202,7 +203,7 @@ class Charge(Adjustment):
 
     def done(self, asked: Asked) -> str:
         extra = asked.held.contract.extras[-1]
-        said = {"amount": adjustments.amount_in_words(abs(extra.amount), extra.effective_on, asked.shown)}
+        said = {"amount": amount_in_words(abs(extra.amount), extra.effective_on, asked.shown)}
         return (_("%(amount)s is charged.") if extra.amount > 0 else _("%(amount)s is credited.")) % said
 
 
@@ -233,7 +234,7 @@ class Cancel(Adjustment):
 
 
 def _extra_facts(extra: Extra, asked: Asked) -> Facts:
-    amount = adjustments.amount_in_words(abs(extra.amount), extra.effective_on, asked.shown)
+    amount = amount_in_words(abs(extra.amount), extra.effective_on, asked.shown)
     rate = _("reduced rate") if extra.vat is VatCategory.REDUCED else _("standard rate")
     return [
         (_("Charged") if extra.amount > 0 else _("Credited"), amount),

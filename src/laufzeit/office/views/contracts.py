@@ -21,7 +21,6 @@ from laufzeit.contracts.models import EffectDone, Erasure
 from laufzeit.contracts.store import Held
 from laufzeit.dates.wording import rule_in_words
 from laufzeit.messages.store import mailbox
-from laufzeit.office.adjustments import discount_rows, extra_rows
 from laufzeit.office.billing.finding import latest_of_contract
 from laufzeit.office.billing.lines import document_lines
 from laufzeit.office.contract_page import pending_rows, ways
@@ -31,6 +30,7 @@ from laufzeit.office.loading import context, contract_lines, contract_or_404, cu
 from laufzeit.office.log import lines_of
 from laufzeit.office.paging import slice_of
 from laufzeit.office.wording import break_reason, effect_of
+from laufzeit.portal.adjustments import discount_rows, extra_rows
 from laufzeit.portal.billing import ahead_of
 from laufzeit.portal.contract_page import plan_card, state_tag
 from laufzeit.portal.keydates import About

@@ -20,6 +20,7 @@ from laufzeit.contracts.pending import PendingKind
 from laufzeit.contracts.store import Held
 from laufzeit.dates.wording import rule_in_words
 from laufzeit.portal import loading
+from laufzeit.portal.adjustments import discount_rows
 from laufzeit.portal.contract_page import notices, plan_card, possible_changes, state_tag
 from laufzeit.portal.history import latest_history, whole_history
 from laufzeit.portal.keydates import key_days
@@ -103,6 +104,7 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         "tag": state_tag(shown),
         "plan": plan_card(shown.terms, shown),
         "seats": shown.seats_in_words(shown.phase),
+        "discounts": [row for row in discount_rows(shown) if row.can_end],
         "changes": possible_changes(shown, names),
         "notice_rule": rule_in_words(shown.terms.notice_by_customer, shown.language),
         "history": history,
