@@ -11,7 +11,7 @@ from laufzeit.messages.kinds import Kind
 from laufzeit.messages.letterhead import Head
 from laufzeit.messages.models import Enclosure, Letterhead, Message
 from laufzeit.messages.outgoing import Outgoing, Recipient
-from laufzeit.messages.sending.store import locked
+from laufzeit.messages.sending.store import locked, may_be_sent_again
 from laufzeit.messages.state import State
 from laufzeit.messages.writing import store as writing
 from laufzeit.vendors.store import acting_for
@@ -65,7 +65,8 @@ def set_letterhead(vendor_id: UUID, head: Head) -> None:
 
 
 class NotToBeSentAgain(Exception):
-    """Only letters that failed, are unclear or were kept, and have not been erased, can be sent again."""
+    """Only letters that failed, came back, are unclear or were kept can be sent again, and only while their content is
+    there: not what was erased, nor an invitation that was sent once."""
 
     def __init__(self, state: State) -> None:
         super().__init__(f"a letter that is {state.value} is not sent again")
@@ -79,9 +80,8 @@ def send_again(letter: UUID) -> None:
     Raises ``NotToBeSentAgain``, and ``Message.DoesNotExist``.
     """
     message = locked(letter)
-    state = State(message.state)
-    if state not in (State.FAILED, State.UNCLEAR, State.HELD) or not message.email:
-        raise NotToBeSentAgain(state)
+    if not may_be_sent_again(message):
+        raise NotToBeSentAgain(State(message.state))
     message.state = State.PENDING
     message.attempts, message.next_attempt_at, message.claim = 0, None, None
     message.save(update_fields=["state", "attempts", "next_attempt_at", "claim"])

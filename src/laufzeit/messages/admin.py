@@ -22,7 +22,7 @@ class MessageAdmin(ReadOnly):
     ordering = ("-created_at", "-id")
     actions = ("send_once_more",)
 
-    @admin.action(description="Send again (failed, unclear or kept ones)")
+    @admin.action(description="Send again (failed, bounced, unclear or kept ones)")
     def send_once_more(self, request: HttpRequest, chosen: QuerySet) -> None:
         sent = passed_over = 0
         for letter in chosen.values_list("id", flat=True):

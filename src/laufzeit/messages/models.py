@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from laufzeit.messages.state import ON_ITS_WAY, State
+from laufzeit.messages.state import ON_ITS_WAY, TROUBLE, State
 from laufzeit.vendors.models import Scoped
 
 _STATES = [(state.value, state.value) for state in State]
@@ -45,6 +45,8 @@ class Message(Scoped):
     """Of the mail as it was handed over, headers and all."""
     last_error = models.TextField(default="")
     """In words, without addresses."""
+    returns = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    """The marks of the reports by which it came back (``bouncing.report``): each of them counts once."""
     erase_when_done = models.BooleanField(default=False)
     """The data of its organisation was erased while it was still on its way."""
     kept_until = models.DateField(null=True)
@@ -74,7 +76,7 @@ class Message(Scoped):
             models.Index(
                 fields=["vendor", "state", "-created_at"],
                 name="letters_message_trouble",
-                condition=models.Q(state__in=["failed", "unclear"]),
+                condition=models.Q(state__in=[state.value for state in TROUBLE]),
             ),
         ]
 

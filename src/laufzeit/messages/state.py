@@ -18,8 +18,12 @@ class State(StrEnum):
     """Perhaps the mail server has taken it; a person decides whether it is sent again."""
     FAILED = "failed"
     """Refused for good, or given up."""
+    BOUNCED = "bounced"
+    """Came back after the mail server had taken it."""
     HELD = "held"
     """Kept, because the installation has no mail server, or because it goes out on paper."""
 
 
+TROUBLE = (State.UNCLEAR, State.FAILED, State.BOUNCED)
+"""What somebody has to decide about."""
 ON_ITS_WAY = (State.PENDING, State.CLAIMED, State.HANDING_OVER)

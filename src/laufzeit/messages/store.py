@@ -17,6 +17,7 @@ from laufzeit.messages.letterhead import Head
 from laufzeit.messages.models import Letterhead, Message
 from laufzeit.messages.outgoing import Attachment
 from laufzeit.messages.sending.mail import Content
+from laufzeit.messages.sending.store import may_be_sent_again
 from laufzeit.messages.state import State
 from laufzeit.messages.text import as_text
 from laufzeit.vendors.models import Vendor
@@ -88,6 +89,8 @@ class Listed:
     last_error: str
     organisation: UUID | None
     contract: UUID | None
+    sendable: bool
+    """Staff may decide to send it once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,7 @@ def _listed(row: Message, head: Head) -> Listed:
         last_error=row.last_error,
         organisation=row.organisation,
         contract=row.contract,
+        sendable=may_be_sent_again(row),
     )
 
 

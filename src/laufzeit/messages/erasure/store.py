@@ -40,7 +40,7 @@ def erase(letters: QuerySet[Message]) -> int:
     """
     waiting = letters.filter(state__in=ON_ITS_WAY).update(erase_when_done=True)
     ended = letters.exclude(state__in=ON_ITS_WAY).filter(kept_until=None)
-    went_out = Q(kind__in=_BUSINESS_LETTERS, state__in=[State.SENT, State.UNCLEAR])
+    went_out = Q(kind__in=_BUSINESS_LETTERS, state__in=[State.SENT, State.UNCLEAR, State.BOUNCED])
     others = ended.exclude(went_out)
     Enclosure.objects.filter(message__in=others).delete()
     erased = others.update(**_WITHOUT_PEOPLE, **_WITHOUT_CONTENT)

@@ -63,7 +63,11 @@ Outcome = Taken | Refused | Later | Unclear | ServerDown | NotOurs
 
 CLOSING: Final = 421
 """The server closes the connection, whatever was asked of it."""
-_ADDRESS: Final = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
+_ADDRESS: Final = re.compile(r'<?(?:"[^"]*"|[^\s<>]+)@[^\s<>]+>?')
+_LONGEST: Final = 300
+"""Characters of an answer that are kept."""
+_READ: Final = 2_000
+"""Characters of it that are looked at."""
 
 
 def said(code: int, answer: bytes | str) -> str:
@@ -73,7 +77,16 @@ def said(code: int, answer: bytes | str) -> str:
     '550 5.1.1 …: Recipient address rejected'
     """
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-    return f"{code} {_ADDRESS.sub('…', one_line(text))[:300]}".strip()
+    return f"{code} {without_addresses(text)}".strip()
+
+
+def without_addresses(text: str) -> str:
+    """What a server said, on one line, not too long, and without addresses.
+
+    >>> without_addresses('unknown: "Erika Muster"@example.org,\\n not <erika@example.org>')
+    'unknown: … not …'
+    """
+    return _ADDRESS.sub("…", one_line(text[:_READ]))[:_LONGEST]
 
 
 def of_sender(code: int, answer: bytes) -> Outcome | None:

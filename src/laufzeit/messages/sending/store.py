@@ -15,7 +15,7 @@ from laufzeit.messages.models import Message
 from laufzeit.messages.sending.answers import Later, NotOurs, Outcome, Refused, ServerDown, Taken, Unclear
 from laufzeit.messages.sending.backoff import next_attempt
 from laufzeit.messages.sending.mail import Content, Mail
-from laufzeit.messages.state import ON_ITS_WAY, State
+from laufzeit.messages.state import ON_ITS_WAY, TROUBLE, State
 
 CLAIMED_FOR: Final = timedelta(minutes=2)
 """After that others may take a claimed letter over. May be short: whoever lost its claim writes nothing any more."""
@@ -120,6 +120,12 @@ def keep(message: Message, claim: UUID, content: Content) -> State | None:
 def locked(message_id: UUID) -> Message:
     """The letter, locked until the transaction ends; ``Message.DoesNotExist`` if there is none."""
     return Message.objects.select_for_update().get(id=message_id)
+
+
+def may_be_sent_again(message: Message) -> bool:
+    """Whether staff may decide to send the letter once more: something went wrong with it or it was kept, and there is
+    somebody to send it to and something to say."""
+    return message.state in (*TROUBLE, State.HELD) and bool(message.email) and bool(message.facts)
 
 
 def _after_the_end(message: Message, state: State | None) -> None:

@@ -1,0 +1,1 @@
+"""Letters that come back after the mail server had taken them."""
