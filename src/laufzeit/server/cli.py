@@ -27,6 +27,7 @@ COMMANDS = {
     "invoice": "the files of invoices: PDF, XML, a year as a folder",
     "payments": "direct debits, bank files, reminders, mandates",
     "campaign": "move many contracts to other terms, with their customers' consent",
+    "letters": "letters that came back",
     "datev": "what was invoiced, for the books",
     "demo": "the example vendors with everything running",
     "serve": "the web server",
