@@ -76,3 +76,46 @@ def test_the_lists_go_page_by_page(mixed: Campaigner) -> None:
     assert one.standing == "overtaken"
     store.opened(one.contract, mixed.participant(one.contract).offer, noon(LATER))
     assert [row.number for row in listed(mixed.row(), LATER, which="opened")] == ["V-10003"]
+
+
+def test_an_offer_that_came_back_is_in_its_list_and_goes_out_on_paper(gapteq: Campaigner, muster: Any) -> None:
+    """By the report of a mail server, as ``laufzeit letters bounces`` reads it."""
+    from tests.messages.returning import returned
+
+    from laufzeit.campaigns.posting.store import letters_on_paper
+    from laufzeit.campaigns.watching.store import listed, watched
+    from laufzeit.messages.bouncing.actions import read_in
+    from laufzeit.messages.models import Message
+
+    contracts = [gapteq.conclude(muster, "prepaid", date(2022, month, 16), seats=10) for month in (1, 2)]
+    gapteq.announce()
+    letters = Message.objects.filter(kind="terms_offered")
+    letters.update(state="sent")
+    letter = letters.get(contract=contracts[1])
+    message_id = f"<{letter.id}@gapteq.example>"
+    letters.filter(id=letter.id).update(message_id=message_id)
+    before = watched(gapteq.row(), LATER, "Europe/Berlin").total
+    assert (before.sent, before.bounced) == (2, 0)
+    assert letters_on_paper(gapteq.row(), LATER, "DE") == ([], [])
+
+    assert len(read_in([gapteq.vendor.id], [returned("exchange", message_id, letter.email)]).bounced) == 1
+    after = watched(gapteq.row(), LATER, "Europe/Berlin").total
+    assert (after.sent, after.bounced) == (1, 1)
+    [one] = listed(gapteq.row(), LATER, which="bounced")
+    assert (one.contract, one.letter, one.letter_state) == (contracts[1], letter.id, "bounced")
+    [on_paper], without = letters_on_paper(gapteq.row(), LATER, "DE")
+    assert on_paper.lines[0] == "Muster AG"
+    assert without == []
+
+
+def test_whose_last_letter_came_back_is_found_out_before_the_next_campaign(gapteq: Campaigner, muster: Any) -> None:
+    from laufzeit.campaigns.store import addressees
+    from laufzeit.contracts.store import held
+    from laufzeit.messages.models import Message
+
+    contract = gapteq.conclude(muster, "prepaid", date(2022, 1, 16), seats=10)
+    gapteq.announce()
+    for state, reached in (("sent", True), ("bounced", False)):
+        assert Message.objects.filter(contract=contract).update(state=state) == 1
+        [found] = addressees([held(contract)], LATER).values()
+        assert found.mail is reached, state

@@ -45,6 +45,7 @@ def state(office: Office, letter: Any) -> str:
         ({"state": "waiting"}, True),
         ({"state": "trouble"}, False),
         ({"state": "sent"}, False),
+        ({"state": "bounced"}, False),
         ({"state": "nonsense"}, True),
     ],
 )
@@ -63,7 +64,7 @@ def test_a_letter_is_read_as_html_that_can_do_nothing_and_as_text(red: Office, l
     assert "30.06.2021" in framed.content.decode()
 
 
-@pytest.mark.parametrize("was", [State.FAILED, State.UNCLEAR, State.HELD])
+@pytest.mark.parametrize("was", [State.FAILED, State.BOUNCED, State.UNCLEAR, State.HELD])
 def test_somebody_decides_to_send_again(red: Office, letter: Any, was: State) -> None:
     put(red, letter, state=was.value, attempts=16, last_error="550 unknown")
     client = red.enter("clerk")
@@ -102,3 +103,51 @@ def test_trouble_is_on_the_first_page(red: Office, letter: Any) -> None:
     assert "1 E-Mail konnte nicht zugestellt werden" in page
     put(red, letter, state="unclear")
     assert "Bei 1 E-Mail ist die Zustellung unklar" in words(red.enter("auditor", "de").get(red.path()))
+    put(red, letter, state="bounced")
+    assert "1 E-Mail kam zurück" in words(red.enter("auditor", "de").get(red.path()))
+
+
+@pytest.mark.parametrize("asked", ["bounced", "trouble"])
+def test_a_letter_that_came_back_is_found_in_both_languages(red: Office, letter: Any, asked: str) -> None:
+    put(red, letter, state="bounced")
+    assert "Notice confirmed bounced" in words(red.enter("auditor", "en").get(red.path("mails/"), {"state": asked}))
+    assert "bestätigt zurückgekommen" in words(red.enter("auditor", "de").get(red.path("mails/"), {"state": asked}))
+
+
+def test_a_letter_that_came_back_leads_to_the_customer_and_goes_to_the_corrected_address(
+    red: Office, letter: Any
+) -> None:
+    from laufzeit.customers.models import User
+    from laufzeit.messages.models import Message
+
+    put(red, letter, state="bounced", last_error="5.1.1 (no such mailbox): 550 unknown")
+    client = red.enter("clerk", "de")
+    page = client.get(red.path(f"mails/{letter.id}/"))
+    assert "Diese E-Mail kam zurück" in words(page) and "5.1.1 (no such mailbox): 550 unknown" in words(page)
+    assert red.path(f"customers/{letter.organisation}/") in page.content.decode()
+    assert "an dieselbe Adresse" in words(page)
+    with red.acting():
+        User.objects.filter(id=letter.user).update(email="anna.neu@customer.example")
+    assert "anna.neu@customer.example" in words(client.get(red.path(f"mails/{letter.id}/")))
+    client.post(red.path(f"mails/{letter.id}/again/"))
+    with red.acting():
+        row = Message.objects.get(id=letter.id)
+    assert (row.state, row.email) == ("pending", "anna.neu@customer.example")
+
+
+def test_who_has_gone_is_not_written_to_anew(red: Office, letter: Any) -> None:
+    from laufzeit.customers.models import User
+    from laufzeit.messages.models import Message
+
+    put(red, letter, state="bounced")
+    with red.acting():
+        User.objects.filter(id=letter.user).update(email="anna.neu@customer.example", is_active=False)
+    red.enter("clerk").post(red.path(f"mails/{letter.id}/again/"))
+    with red.acting():
+        assert Message.objects.get(id=letter.id).email == letter.email
+
+
+def test_what_opened_a_door_came_back_and_is_written_anew(red: Office, letter: Any) -> None:
+    put(red, letter, state="bounced", facts={})
+    page = words(red.enter("manager").get(red.path(f"mails/{letter.id}/")))
+    assert "Send again" not in page and "a new one can be written" in page

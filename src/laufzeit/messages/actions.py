@@ -73,9 +73,10 @@ class NotToBeSentAgain(Exception):
         self.state = state
 
 
-def send_again(letter: UUID) -> None:
+def send_again(letter: UUID, *, email: str = "") -> None:
     """Staff decides to send a letter once more, knowing that an unclear one may arrive twice (with the same
-    Message-ID, by which many mail programs show it once).
+    Message-ID, by which many mail programs show it once). ``email``: where its recipient is reached now, if that is not
+    where the letter went.
 
     Raises ``NotToBeSentAgain``, and ``Message.DoesNotExist``.
     """
@@ -84,7 +85,8 @@ def send_again(letter: UUID) -> None:
         raise NotToBeSentAgain(State(message.state))
     message.state = State.PENDING
     message.attempts, message.next_attempt_at, message.claim = 0, None, None
-    message.save(update_fields=["state", "attempts", "next_attempt_at", "claim"])
+    message.email = email or message.email
+    message.save(update_fields=["state", "email", "attempts", "next_attempt_at", "claim"])
 
 
 def erase_for_organisation(organisation: UUID) -> int:

@@ -89,6 +89,7 @@ class Listed:
     last_error: str
     organisation: UUID | None
     contract: UUID | None
+    user: UUID | None
     sendable: bool
     """Staff may decide to send it once more."""
 
@@ -161,6 +162,7 @@ def _listed(row: Message, head: Head) -> Listed:
         last_error=row.last_error,
         organisation=row.organisation,
         contract=row.contract,
+        user=row.user,
         sendable=may_be_sent_again(row),
     )
 

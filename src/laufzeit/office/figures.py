@@ -33,13 +33,14 @@ class Attention:
 
     unclear: Count
     failed: Count
+    bounced: Count
     cancellations: Count
     overdue_since: date | None
     money: Waiting
 
     @property
     def anything(self) -> bool:
-        letters = self.unclear.number or self.failed.number
+        letters = self.unclear.number or self.failed.number or self.bounced.number
         return bool(letters or self.cancellations.number or self.overdue_since or self.money.anything)
 
 
@@ -49,6 +50,7 @@ def attention(today: date) -> Attention:
     return Attention(
         unclear=counted(_letters(State.UNCLEAR), most=99),
         failed=counted(_letters(State.FAILED), most=99),
+        bounced=counted(_letters(State.BOUNCED), most=99),
         cancellations=counted(waiting(), most=99),
         overdue_since=overdue.values_list("next_moment_on", flat=True).first(),
         money=money_waiting(today),

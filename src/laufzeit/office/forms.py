@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from laufzeit.catalogue.model import Catalogue
 from laufzeit.customers.roles import Role
-from laufzeit.messages.state import ON_ITS_WAY, State
+from laufzeit.messages.state import ON_ITS_WAY, TROUBLE, State
 from laufzeit.office.finding import ContractFilter, ContractState
 from laufzeit.office.wording import CONTRACT_STATES
 from laufzeit.portal.wording import language
@@ -123,11 +123,12 @@ class MailSearchForm(SearchForm):
         required=False,
         choices=[
             ("", gettext_lazy("every state")),
-            ("trouble", gettext_lazy("needs a decision (unclear, failed)")),
+            ("trouble", gettext_lazy("needs a decision (unclear, failed, bounced)")),
             ("waiting", gettext_lazy("on their way")),
             (State.SENT.value, pgettext_lazy("of mails", "sent")),
             (State.UNCLEAR.value, pgettext_lazy("of mails", "unclear")),
             (State.FAILED.value, pgettext_lazy("of mails", "failed")),
+            (State.BOUNCED.value, pgettext_lazy("of mails", "bounced")),
             (State.HELD.value, pgettext_lazy("of mails", "kept")),
         ],
     )
@@ -139,7 +140,7 @@ class MailSearchForm(SearchForm):
             case "":
                 return ()
             case "trouble":
-                return State.UNCLEAR, State.FAILED
+                return TROUBLE
             case "waiting":
                 return ON_ITS_WAY
             case _:

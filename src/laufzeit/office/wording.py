@@ -51,6 +51,7 @@ LETTER_STATES: Final[Mapping[State, tuple[str, Any]]] = {
     State.SENT: ("good", pgettext_lazy("of a mail", "sent")),
     State.UNCLEAR: ("warn", pgettext_lazy("of a mail", "unclear")),
     State.FAILED: ("bad", pgettext_lazy("of a mail", "failed")),
+    State.BOUNCED: ("bad", pgettext_lazy("of a mail", "bounced")),
     State.HELD: ("", pgettext_lazy("of a mail", "kept")),
 }
 
