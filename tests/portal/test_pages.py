@@ -211,4 +211,4 @@ def test_discounts_that_apply_stand_on_the_page(red: Site) -> None:
     declare(red, granted, side="vendor")
     words = words_of(red.enter().get(red.of_contract()))
     assert "Ihre Rabatte" in words
-    assert "Treue 10 % auf alle wiederkehrenden Preise, ab 10.02.2021" in words
+    assert "10 % auf alle wiederkehrenden Preise, ab dem 10.02.2021" in words

@@ -50,7 +50,8 @@ class Returned:
 
 def read(data: bytes) -> Returned | None:
     """The report in a mail, if it is one that says that a mail could not be delivered for good: action ``failed`` with
-    a status of 5.x.x. Delays, successes, answers of people and of machines, and garbage give ``None``."""
+    a status of 5.x.x, or of 4.x.x where the mail server has given up. Delays, successes, answers of people and of
+    machines, and garbage give ``None``."""
     start = data[:LARGEST]
     if len(_CONTENT_TYPE.findall(start)) > MOST_HEADERS:
         return None

@@ -8,9 +8,12 @@ from typing import Final
 
 from laufzeit.messages.sending.answers import without_addresses
 
-FOR_GOOD: Final = re.compile(r"\s*(5\.\d{1,3}\.\d{1,3})(?!\d)", re.ASCII)
-"""A status that lasts; of 4.x.x the mail server says that it may pass."""
+FOR_GOOD: Final = re.compile(r"\s*([45]\.\d{1,3}\.\d{1,3})(?!\d)", re.ASCII)
+"""A status of what did not succeed. With the action ``failed`` a 4.x.x lasts, too: the mail server has given up
+(RFC 3464, 2.3.3 and 2.3.4)."""
 _MEANING: Final[Mapping[str, str]] = {
+    "4.4.1": "no answer from the mail server, given up",
+    "4.4.7": "not delivered in time",
     "5.1.1": "no such mailbox",
     "5.1.2": "no such mail domain",
     "5.1.3": "no such kind of address",
