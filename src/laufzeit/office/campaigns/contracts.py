@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.timezone import localtime
+
 from laufzeit.campaigns.aiming import Finding
 from laufzeit.campaigns.life import Stage
 from laufzeit.campaigns.models import Campaign, Participant
@@ -75,8 +77,8 @@ def _standing(one: Participant, ends_on: date | None, today: date, language: Lan
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """All that happened to a contract in a campaign. ``letters`` are those to it since the plan was written, with
-    whether it is the one by which the campaign wrote to it; ``log`` what was decided since."""
+    """All that happened to a contract in a campaign. ``letters`` are those to it since the day on which the
+    plan was written, with whether it is the one by which the campaign wrote to it; ``log`` what was decided since."""
 
     standing: tuple[str, str]
     before: str
@@ -93,7 +95,8 @@ def trail(row: Campaign, one: Participant, today: date, language: Language) -> T
     refresh(row)
     one.refresh_from_db(fields=["answer", "answered_at", "first_day", "accept_until"])
     held = contracts.held(one.contract_id)
-    letters = Message.objects.filter(contract=one.contract_id, created_at__gte=row.created_at)
+    since = localtime(row.created_at).replace(hour=0, minute=0, second=0, microsecond=0)
+    letters = Message.objects.filter(contract=one.contract_id, created_at__gte=since)
     own = letter_key(one) if one.state == ParticipantState.WRITTEN else ""
     open_ = Stage(row.stage) in (Stage.ANNOUNCED, Stage.PAUSED) and one.running and one.offer is not None
     return Trail(
@@ -104,7 +107,7 @@ def trail(row: Campaign, one: Participant, today: date, language: Language) -> T
         letters=[
             (letter, letter.key == own) for letter in letters.defer("text", "html").order_by("-created_at", "-id")
         ],
-        log=[line for line in lines_of(held, language, names(held.row.organisation_id)) if line.at >= row.created_at],
+        log=[line for line in lines_of(held, language, names(held.row.organisation_id)) if line.at >= since],
         can_extend=open_ and one.answer != Answer.ACCEPTED,
         can_accept=open_ and one.answer in (Answer.OPEN, Answer.DECLINED),
     )
