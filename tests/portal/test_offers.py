@@ -201,3 +201,12 @@ def test_the_list_asks_no_more_for_more_contracts(
 def test_start_names_open_offers(gapteq: Site, servers: Any) -> None:
     words = words_of(gapteq.enter().get(gapteq.path()))
     assert "Alle 2 offenen Angebote ansehen" in words
+
+
+def test_several_answers_that_are_sent_twice_count_once(gapteq: Site, servers: Any) -> None:
+    client, path = gapteq.enter(), gapteq.path("offers/")
+    sent = agreed(fields(client.get(path))) | {f"answer_{offer}": "accept" for _contract, offer in servers}
+    first = client.post(path, sent)
+    again = client.post(path, sent)
+    assert [first.status_code, again.status_code] == [302, 302]
+    assert [letter.kind for letter in gapteq.letters()].count("terms_accepted") == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django import forms
 from django.urls import reverse
@@ -101,13 +101,16 @@ def _sentence_with_link(consent: Consent, catalogue: Catalogue) -> SafeString:
 
 
 class OffersForm(forms.Form):
-    """The boxes beside the texts that go with several offers, asked for once; each acceptance carries them."""
+    """The boxes beside the texts that go with several offers, asked for once; each acceptance carries them. Each answer
+    of the form that ``form_key`` names counts once, however often the form is sent."""
 
     use_required_attribute = False
 
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, one: DecisionForm | None, data: Any = None) -> None:
         """``one`` is the form of one of the offers, which has the texts."""
-        super().__init__(data)
+        super().__init__(data, initial={"form_key": new_id()})
         self.agreements = one.agreements if one else []
         if one is not None:
             self.fields |= {
@@ -119,6 +122,12 @@ class OffersForm(forms.Form):
         return [self[f"agree_{agreement}"] for agreement in self.agreements]
 
     consents = DecisionForm.consents
+
+    def key_of(self, offer: UUID, answer: str) -> UUID | None:
+        """The name of one answer; another answer to the same offer is not the same one sent again. ``None`` where the
+        form has no name."""
+        form_key: UUID | None = self.cleaned_data.get("form_key")
+        return uuid5(form_key, f"{offer} {answer}") if form_key else None
 
 
 _label = lazy(_sentence_with_link, SafeString)

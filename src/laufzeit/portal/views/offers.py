@@ -230,7 +230,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     if not loading.may_decide(request):
         return HttpResponse(status=403)
     wanted = [(row, request.POST.get(row.name, "")) for row in found if request.POST.get(row.name)]
-    if any(answer == "accept" for _row, answer in wanted) and not form.is_valid():
+    if not form.is_valid() and any(answer == "accept" for _row, answer in wanted):
         return render(request, "portal/offers.html", _context(request, found, form), status=UNPROCESSABLE)
     decided = sum(_answer(request, row, answer, form) for row, answer in wanted)
     if decided:
@@ -250,7 +250,10 @@ def _answer(request: HttpRequest, row: Row, answer: str, form: OffersForm) -> bo
     consents = tuple(form.consents()) if answer == "accept" else ()
     try:
         with transaction.atomic():
-            actions.carry_out(row.held.row.id, command, loading.declaration(request, consents), request.now)
+            actions.carry_out(
+                row.held.row.id, command, loading.declaration(request, consents), request.now,
+                form_key=form.key_of(row.offer.id, answer),
+            )  # fmt: skip
     except Refused as refused:
         row.problem = str(refusal_in_words(refused, row.held.catalogue, row.shown.language, {}))
         return False
