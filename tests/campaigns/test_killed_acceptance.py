@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -74,13 +74,14 @@ def crowd(installed: Installation, customers: Sequence[dict[str, Any]]) -> list[
     return clients
 
 
-def killing_the_server(installed: Installation, whole: Crowd) -> None:
-    """Four times while it answers; then it is left alone, which is when this returns."""
+def killing_the_server(installed: Installation, whole: Crowd, visits: Sequence[Future[Any]]) -> None:
+    """Four times while it answers, or until everybody has an answer; then it is left alone, which is when this
+    returns."""
     chance = random.Random()
     for _ in range(4):
         with installed.serving() as server:
             enough = whole.served + chance.randrange(30, 90)
-            until(lambda enough=enough: whole.served >= enough)  # type: ignore[misc]
+            until(lambda enough=enough: whole.served >= enough or all(one.done() for one in visits))  # type: ignore[misc]
             time.sleep(chance.random() * 0.2)
             kill(server, signal.SIGKILL)
 
@@ -105,7 +106,7 @@ def answer(installed: Installation, clients: Sequence[Client], mailing: mail_ser
         sending = pool.submit(killing_the_worker, installed, mailing, answered)
         try:
             visits = [pool.submit(client.visit) for client in clients]
-            killing_the_server(installed, whole)
+            killing_the_server(installed, whole, visits)
             with installed.serving():
                 for visit in visits:
                     visit.result(120)

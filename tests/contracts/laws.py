@@ -40,6 +40,7 @@ from laufzeit.contracts.refusal import Code, Refused
 from laufzeit.contracts.timeline import Phase, Timeline, timeline
 from laufzeit.contracts.wording import refusal_in_words
 from laufzeit.dates.period import Period
+from laufzeit.dates.term import Renewal
 from laufzeit.messages.compose import compose
 from laufzeit.messages.letterhead import Head
 from laufzeit.stories.life import Life
@@ -177,14 +178,16 @@ def an_offer_that_is_withdrawn_leaves_no_trace(life: Life, attempt: Attempt) -> 
 
 
 def who_accepts_loses_no_day(life: Life, attempt: Attempt) -> None:
-    """The contract goes on over the renewal at the new terms, and ends no earlier than it would have."""
+    """The contract goes on over the renewal at the new terms, and ends no earlier than it would have, unless these end
+    by themselves."""
     before = timeline(attempt.before, life.catalogue)
     for event in attempt.events:
         if isinstance(event, TermsAccepted):
             was, new = life.timeline.phase_on(event.effective_on - ONE_DAY), life.timeline.phase_on(event.effective_on)
             assert was is not None and new is not None
             assert new.terms == event.to
-            assert life.timeline.end is None or (before.end is not None and life.timeline.end >= before.end)
+            if life.catalogue.terms(event.to).renewal is not Renewal.NONE:
+                assert life.timeline.end is None or (before.end is not None and life.timeline.end >= before.end)
 
 
 def declining_undoes_the_acceptance(life: Life, attempt: Attempt) -> None:
