@@ -14,12 +14,13 @@ from tests.campaigns.conftest import ANNOUNCED, Campaigner
 pytestmark = pytest.mark.slow
 
 
-def written(gapteq: Campaigner) -> tuple[list[bytes], list[str]]:
+def written(gapteq: Campaigner, a_file: int = 250) -> tuple[list[bytes], list[str]]:
     from laufzeit.campaigns.paper.pdf import files_of
     from laufzeit.campaigns.posting.store import letters_on_paper
 
     letters, without = letters_on_paper(gapteq.row(), ANNOUNCED, "DE")
-    return list(files_of(letters, "GAPTEQ · Beispielring 3 · 80331 München", "#1d4ed8", "Neue Preise")), without
+    sender, colour, title = "GAPTEQ · Beispielring 3 · 80331 München", "#1d4ed8", "Neue Preise"
+    return list(files_of(letters, sender, colour, title, a_file=a_file)), without
 
 
 def announced_on_paper(gapteq: Campaigner) -> None:
@@ -80,3 +81,10 @@ def test_whose_mail_failed_gets_paper_and_who_has_no_address_is_named(gapteq: Ca
     assert len(written(gapteq)[0]) == 1
     Organisation.objects.update(street="")
     assert written(gapteq) == ([], ["V-10001"])
+
+
+def test_as_many_a_file_as_are_wished_for(gapteq: Campaigner) -> None:
+    announced_on_paper(gapteq)
+    one_each, _ = written(gapteq, a_file=1)
+    all_in_one, _ = written(gapteq, a_file=2)
+    assert (len(one_each), len(all_in_one)) == (2, 1)

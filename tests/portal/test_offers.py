@@ -203,10 +203,16 @@ def test_start_names_open_offers(gapteq: Site, servers: Any) -> None:
     assert "Alle 2 offenen Angebote ansehen" in words
 
 
-def test_several_answers_that_are_sent_twice_count_once(gapteq: Site, servers: Any) -> None:
-    client, path = gapteq.enter(), gapteq.path("offers/")
-    sent = agreed(fields(client.get(path))) | {f"answer_{offer}": "accept" for _contract, offer in servers}
-    first = client.post(path, sent)
-    again = client.post(path, sent)
-    assert [first.status_code, again.status_code] == [302, 302]
-    assert [letter.kind for letter in gapteq.letters()].count("terms_accepted") == 2
+def test_the_sum_of_the_next_terms_is_what_billing_asks(gapteq: Site, servers: Any) -> None:
+    """With the discounts that apply."""
+    from tests.portal.conftest import declare
+
+    from laufzeit.contracts.commands import GrantDiscount
+    from laufzeit.vendors.models import new_id
+
+    contract, offer = servers[0]
+    path = gapteq.path(f"contracts/{contract}/offers/{offer}/")
+    assert "Diese Laufzeiten zusammen 2.520,00 €" in words_of(gapteq.enter().get(path))
+    granted = GrantDiscount(new_id(), date(2023, 3, 15), 1_000, None, None, None, None, "Treue")
+    declare(gapteq, granted, ANNOUNCED, side="vendor", contract=contract)
+    assert "Diese Laufzeiten zusammen, mit Ihren Rabatten 2.328,00 €" in words_of(gapteq.enter().get(path))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -34,8 +34,6 @@ from laufzeit.messages.wording.say import Say
 
 Agreement = Concluded | PlanChanged | TermsAccepted
 """Declarations by which terms are agreed."""
-
-AGREEMENTS: Final = (Concluded, PlanChanged, TermsAccepted)
 
 Rows = list[tuple[str, str]]
 
@@ -71,7 +69,7 @@ class Case:
     @property
     def event(self) -> Agreement:
         event = self.entry.said.event
-        assert isinstance(event, AGREEMENTS)  # nothing else is asked for
+        assert isinstance(event, Agreement)  # nothing else is asked for
         return event
 
 
@@ -89,19 +87,19 @@ def page_of(case: Case, language: Language) -> dict[str, Any]:
     ]
     return {
         "language": language,
-        "title": _set(page.title()),
-        "vendor": _set(facts.name),
+        "title": settable(page.title()),
+        "vendor": settable(facts.name),
         "colour": facts.brand,
         "day": day_in_words(case.entry.said.declaration.today, language),
         "sections": [
-            {"title": title, "rows": [[_set(name), _set(value)] for name, value in rows]}
+            {"title": title, "rows": [[settable(name), settable(value)] for name, value in rows]}
             for title, rows in sections
             if rows
         ],
         "note": words["note"],
         "texts": list(page.texts()),
         "page": words["page"],
-        "imprint": _set(_imprint(facts)),
+        "imprint": settable(_imprint(facts)),
     }
 
 
@@ -225,10 +223,14 @@ class _Page:
             body = self.case.texts.get(consent.sha256)
             if body is not None:
                 yield {
-                    "head": _set(f"{self.agreement(consent)} · SHA-256 {consent.sha256}"),
+                    "head": settable(f"{self.agreement(consent)} · SHA-256 {consent.sha256}"),
                     "language": consent.language,
                     "parts": [
-                        {"heading": part.heading, "lead": _set(part.lead), "lines": [_set(line) for line in part.lines]}
+                        {
+                            "heading": part.heading,
+                            "lead": settable(part.lead),
+                            "lines": [settable(line) for line in part.lines],
+                        }
                         for part in parts_of(body)
                     ],
                 }
@@ -249,8 +251,4 @@ def _folded(log: Sequence[Entry]) -> Contract:
 
 def is_agreement(event: Event) -> bool:
     """Whether terms are agreed by it, so that there is a document."""
-    return isinstance(event, AGREEMENTS)
-
-
-def _set(text: str) -> str:
-    return settable(text)
+    return isinstance(event, Agreement)

@@ -117,9 +117,7 @@ class _Sender:
         return True
 
     def _one(self, message: Message) -> Outcome:
-        with acting_for(self.vendor_id):
-            files = made_for(message)
-        written = _written(message, files, self.head, self.now)
+        written = _written(message, made_for(self.vendor_id, message), self.head, self.now)
         if isinstance(written, Refused):
             return written
         content, mail = written

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from laufzeit.catalogue.diff import Change, compare, forbidden
 from laufzeit.catalogue.model import Catalogue
 from laufzeit.catalogue.reading import MAX_BYTES, Examined, examine
+from laufzeit.office.forms import text_of
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -54,12 +55,7 @@ class UploadForm(forms.Form):
         sent = self.cleaned_data["file"]
         if sent.size > MAX_BYTES:
             raise forms.ValidationError(_("The file is larger than one megabyte; keep long texts in files beside it."))
-        try:
-            return str(sent.read().decode("utf-8"))
-        except UnicodeDecodeError as fault:
-            raise forms.ValidationError(
-                _("The file is not written in UTF-8: byte %(byte)d is none of its letters.") % {"byte": fault.start + 1}
-            ) from None
+        return text_of(sent)
 
     def upload(self, current: Catalogue | None) -> Upload:
         """What was sent, once the form is valid."""

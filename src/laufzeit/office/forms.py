@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -170,3 +171,13 @@ class RoleForm(forms.Form):
             (Role.AUDITOR.value, pgettext_lazy("of a person", "Auditor")),
         ],
     )
+
+
+def text_of(sent: UploadedFile) -> str:
+    """The text of a file that was sent. Raises ``ValidationError`` where it is not written in UTF-8."""
+    try:
+        return str(sent.read().decode("utf-8"))
+    except UnicodeDecodeError as fault:
+        raise forms.ValidationError(
+            _("The file is not written in UTF-8: byte %(byte)d is none of its letters.") % {"byte": fault.start + 1}
+        ) from None

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Final
 
-from laufzeit.catalogue.quote import Quote, quote
+from laufzeit.catalogue.quote import quote
+from laufzeit.catalogue.steps import NoPrice
 from laufzeit.contracts.contract import Offer
-from laufzeit.contracts.timeline import Timeline
-from laufzeit.dates.day import add_months
+from laufzeit.contracts.store import Held
 from laufzeit.dates.period import Period
-from laufzeit.money.amount import Money
+from laufzeit.invoices.forecast import nothing_known
+from laufzeit.invoices.running.looking import account_of
+from laufzeit.money.amount import Currency, Money
 from laufzeit.money.wording import in_full
 from laufzeit.portal.shown import Shown
 from laufzeit.portal.wording import CostCard, cost_card
+from laufzeit.rating.items import Item
+from laufzeit.rating.owed import owed
 
 SHOWN: Final = 3
-LONGEST: Final = 120
-"""Payments in a term that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +36,38 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """``total`` is what all rows cost together, before tax where the prices are; empty where it is not known today:
-    there is no end, or something is charged by use."""
+    """``total`` is what billing will ask for all rows together, in the vendor's price basis, with the discounts that
+    apply (``discounted``); empty where it is not known today: there is no end, or something is charged by use."""
 
     rows: tuple[Row, ...]
     total: str
+    discounted: bool
 
 
-def terms_ahead(life: Timeline, shown: Shown, offer: Offer) -> Ahead:
-    """The running term and the next ones; those at the terms of ``offer`` are new."""
-    rows, costs = list[Row](), list[Money | None]()
-    for term, phase in islice(life.terms_between(shown.today, date(9000, 1, 1)), SHOWN):
+def terms_ahead(after: Held, shown: Shown, offer: Offer) -> Ahead:
+    """The running term of a contract and its next ones; those at the terms of ``offer`` are new."""
+    rows, bounds, uncounted = list[Row](), list[Period](), False
+    for term, phase in islice(after.timeline.terms_between(shown.today, date(9000, 1, 1)), SHOWN):
         terms = shown.catalogue.terms(phase.terms)
         quoted = quote(terms, phase.seats)
         card = cost_card(shown.name_of(phase.terms), quoted, terms, dict(shown.catalogue.meters))
         rows.append(Row(term.start, term.last_day, card, phase.terms == offer.to))
-        costs.append(_cost(quoted, term))
-    return Ahead(tuple(rows), _together(costs, shown))
+        bounds.append(term)
+        uncounted |= bool(quoted.uncounted)
+    owing = [] if uncounted or len(rows) < 2 else _owing(after, bounds[0].start, bounds[-1].last_day)
+    total = sum(item.amount for item in owing)
+    said = in_full(Money(total, Currency.of(owing[0].currency)), shown.language) if owing else ""
+    return Ahead(tuple(rows), said, discounted=total != sum(item.listed for item in owing))
 
 
-def _cost(quoted: Quote, term: Period) -> Money | None:
-    """What is charged in the whole term, where that can be said: each charge a whole number of times."""
-    total = Money(0, quoted.currency)
-    for interval, amount in quoted.recurring.items():
-        times = _times(term, interval.months)
-        if times is None:
-            return None
-        total += amount * times
-    return None if quoted.uncounted else total
-
-
-def _times(term: Period, months: int | None) -> int | None:
-    if term.end is None or months is None:
-        return None
-    counts = range(1, LONGEST + 1)
-    return next((count for count in counts if add_months(term.start, count * months) == term.end), None)
-
-
-def _together(costs: Sequence[Money | None], shown: Shown) -> str:
-    known = [cost for cost in costs if cost is not None]
-    if len(known) < 2 or len(known) < len(costs) or len({cost.currency for cost in known}) > 1:
-        return ""
-    return in_full(sum(known[1:], known[0]), shown.language)
+def _owing(after: Held, first: date, last: date | None) -> list[Item]:
+    """What billing will ask for the prices of the contract from one day through another; nothing if that has no end,
+    or some of it no price."""
+    if last is None:
+        return []
+    try:
+        found = owed(account_of(after.contract, after.catalogue), after.catalogue, last, nothing_known, since=first)
+    except NoPrice:
+        return []
+    items = [item for item in found if item.charge is not None]
+    return items if len({item.currency for item in items}) == 1 else []

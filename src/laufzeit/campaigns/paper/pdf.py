@@ -15,11 +15,13 @@ LETTERS: Final = 250
 """Of one file: some megabytes, and a stack that a person can carry."""
 
 
-def files_of(letters: Sequence[Addressed], return_line: str, colour: str, title: str) -> Iterator[bytes]:
-    """The letters in postal order (country, postcode, street), some hundreds a file."""
+def files_of(
+    letters: Sequence[Addressed], return_line: str, colour: str, title: str, *, a_file: int = LETTERS
+) -> Iterator[bytes]:
+    """The letters in postal order (country, postcode, street), so many ``a_file``."""
     ordered = sorted(letters, key=lambda one: one.order)
-    for begin in range(0, len(ordered), LETTERS):
-        yield _pdf(ordered[begin : begin + LETTERS], return_line, colour, title)
+    for begin in range(0, len(ordered), a_file):
+        yield _pdf(ordered[begin : begin + a_file], return_line, colour, title)
 
 
 def _pdf(letters: Sequence[Addressed], return_line: str, colour: str, title: str) -> bytes:

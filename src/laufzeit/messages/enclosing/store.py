@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Final
+from uuid import UUID
 
 import structlog
 
@@ -11,6 +12,7 @@ from laufzeit.messages.codec import name_of_kind
 from laufzeit.messages.kinds import Kind
 from laufzeit.messages.models import Message
 from laufzeit.messages.outgoing import Attachment
+from laufzeit.vendors.store import acting_for
 
 Maker = Callable[[Message], Sequence[Attachment]]
 """Makes the files of one letter, inside ``acting_for`` its vendor; the same each time it is asked."""
@@ -25,13 +27,15 @@ def enclose_with(kind: type[Kind], maker: Maker) -> None:
     _MAKERS[name_of_kind(kind)] = maker
 
 
-def made_for(message: Message) -> Sequence[Attachment]:
-    """The files for a letter. One that cannot be made does not hold back the letter, which tells the same in words."""
+def made_for(vendor_id: UUID, message: Message) -> Sequence[Attachment]:
+    """The files for a letter, outside of ``acting_for``: most have none, and ask the database nothing. One that
+    cannot be made does not hold back the letter, which tells the same in words."""
     maker = _MAKERS.get(message.kind)
     if maker is None:
         return ()
     try:
-        return maker(message)
+        with acting_for(vendor_id):
+            return maker(message)
     except Exception as fault:
         log.exception("a file to a letter cannot be made", letter=str(message.pk), fault=type(fault).__name__)
         return ()

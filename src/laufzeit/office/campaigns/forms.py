@@ -13,7 +13,7 @@ from laufzeit.campaigns.reading import MAX_BYTES, PlanFaults, read
 from laufzeit.catalogue.faults import Fault
 from laufzeit.office.campaigns.plan_form import RESERVED
 from laufzeit.office.decision_forms import ByChannelForm
-from laufzeit.office.forms import SearchForm, day_field
+from laufzeit.office.forms import SearchForm, day_field, text_of
 
 UNREADABLE = gettext_lazy("The plan cannot be read; what is wrong stands above.")
 
@@ -51,12 +51,7 @@ class FileForm(forms.Form):
             return ""
         if sent.size > MAX_BYTES:
             raise forms.ValidationError(_("The file is larger than one megabyte."))
-        try:
-            return str(sent.read().decode("utf-8"))
-        except UnicodeDecodeError as fault:
-            raise forms.ValidationError(
-                _("The file is not written in UTF-8: byte %(byte)d is none of its letters.") % {"byte": fault.start + 1}
-            ) from None
+        return text_of(sent)
 
     def clean(self) -> None:
         if self.errors:

@@ -113,7 +113,7 @@ class Offer(Decision):
         offer, shown = self._offer(asked), asked.shown
         acceptance = shown.of_kind(PendingKind.ACCEPTANCE)
         accepted = offer.state is OfferState.ACCEPTED
-        after = asked.outcome.after.timeline if asked.outcome else asked.held.timeline
+        after = asked.outcome.after if asked.outcome else asked.held
         events = asked.outcome.events if asked.outcome else ()
         first_day = next((event.effective_on for event in events if isinstance(event, TermsAccepted)), None)
         if accepted:

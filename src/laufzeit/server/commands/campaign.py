@@ -187,14 +187,15 @@ for _name, _said in {
 @_key
 @vendor_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="The folder for the PDFs.")
+@click.option("--a-file", type=click.IntRange(1), help="So many letters a file; all of them in one: --a-file 1000000.")
 @json_option
-def paper(key: str, slug: str, out: Path, as_json: bool) -> None:
+def paper(key: str, slug: str, out: Path, a_file: int | None, as_json: bool) -> None:
     """Write the letters of the campaign KEY that go out by post as PDFs, in postal order, for window envelopes.
 
     Those are the ones that were meant for the post, and those whose mail came back or was refused.
     """
     with _at(slug) as vendor:
-        from laufzeit.campaigns.paper.pdf import files_of
+        from laufzeit.campaigns.paper.pdf import LETTERS, files_of
         from laufzeit.campaigns.posting.store import letters_on_paper
         from laufzeit.catalogue.store import catalogue_of
         from laufzeit.server.clock import now_for
@@ -207,7 +208,8 @@ def paper(key: str, slug: str, out: Path, as_json: bool) -> None:
         return_line = f"{facts.legal_name} · {address.street} · {address.postcode} {address.city}"
         out.mkdir(parents=True, exist_ok=True)
         names = []
-        for number, content in enumerate(files_of(letters, return_line, facts.brand, row.name), 1):
+        files = files_of(letters, return_line, facts.brand, row.name, a_file=a_file or LETTERS)
+        for number, content in enumerate(files, 1):
             names.append(f"{key}-{number:03}.pdf")
             (out / names[-1]).write_bytes(content)
     result = {"campaign": key, "letters": len(letters), "files": names, "without_address": without}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from laufzeit.server.choosing import chosen
 from laufzeit.server.output import counted, fail, json_option, show
 
 if TYPE_CHECKING:
@@ -33,21 +34,10 @@ def bounces(path: str, slug: str | None, as_json: bool) -> None:
     from laufzeit.server.running import installation
 
     with installation():
-        vendors = _vendors(slug)
+        vendors = chosen(slug)
         found = _read(path, vendors)
     result = _plain(path, vendors, found)
     show(result, as_json, lambda: _told(result))
-
-
-def _vendors(slug: str | None) -> list[Vendor]:
-    from laufzeit.vendors.store import all_vendors, vendor_by_slug
-
-    if slug is None:
-        return all_vendors()
-    vendor = vendor_by_slug(slug)
-    if vendor is None:
-        fail(f"There is no vendor {slug}.")
-    return [vendor]
 
 
 def _read(path: str, vendors: list[Vendor]) -> Found:

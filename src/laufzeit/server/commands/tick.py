@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from laufzeit.server.choosing import chosen
 from laufzeit.server.commands.term_options import Day
 from laufzeit.server.output import fail, json_option, show
 
@@ -24,23 +25,12 @@ def command(slug: str | None, today: date | None, as_json: bool) -> None:
     from laufzeit.server.running import installation
 
     with installation():
-        results = {vendor.slug: _tick(vendor, today) for vendor in _vendors(slug)}
+        results = {vendor.slug: _tick(vendor, today) for vendor in chosen(slug)}
     lines = [
         f"{name}: {found['effects']} effects on {found['contracts']} contracts, {found['letters']} letters"
         for name, found in results.items()
     ]
     show(results, as_json, lambda: "\n".join(lines) or "There are no vendors yet.")
-
-
-def _vendors(slug: str | None) -> list[Any]:
-    from laufzeit.vendors.store import all_vendors, vendor_by_slug
-
-    if slug is None:
-        return all_vendors()
-    vendor = vendor_by_slug(slug)
-    if vendor is None:
-        fail(f"There is no vendor {slug}.")
-    return [vendor]
 
 
 def _tick(vendor: Any, today: date | None) -> dict[str, int]:
