@@ -23,7 +23,8 @@ SLUG = "billed"
 def main() -> None:
     with installation():
         commands: dict[str, Callable[..., Any]] = {
-            "populate": _populate, "start": _start, "worker": _worker, "wait": _wait, "state": _state, "check": _check,
+            "populate": _populate, "move": _move, "start": _start, "worker": _worker, "wait": _wait, "state": _state,
+            "check": _check,
         }  # fmt: skip
         for line in sys.stdin:
             name, *arguments = line.split()
@@ -55,12 +56,22 @@ def _populate(count: str) -> None:
         cursor.execute("ANALYZE")
 
 
+def _move(day: str) -> None:
+    """The vendor's own day is that one: its months are billed when they are over."""
+    from laufzeit.vendors.store import acting_for, move_clock
+
+    vendor = _vendor()
+    with acting_for(vendor.id):
+        move_clock(vendor.id, date.fromisoformat(day))
+
+
 def _start(through: str, size: str) -> dict[str, Any]:
     """Start a run in slices of so many contracts."""
     from laufzeit.invoices.running import actions
     from laufzeit.server.bench.mixed import NOW
 
     actions.SLICE = int(size)  # type: ignore[misc]
+    _move(through)
     day = date.fromisoformat(through)
     started = actions.start(_vendor().id, day, day, NOW)
     return {"run": str(started.id), "part": started.part}

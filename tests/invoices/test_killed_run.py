@@ -168,6 +168,7 @@ def test_the_database_killed_in_the_middle_and_started_again(installed: Installa
 
 
 def test_two_runs_started_at_once(installed: Installation) -> None:
+    installed.ask(f"move {installed.through}")
     both = [installed.bill(), installed.bill()]
     answers = [one.communicate(timeout=180) for one in both]
     assert [one.returncode for one in both] == [0, 0], answers
