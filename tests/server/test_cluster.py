@@ -199,3 +199,18 @@ def wait_for(condition, seconds: float = 30) -> None:
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.05)
+
+
+def test_programs_that_start_at_once_do_not_trip_over_the_owners_role(home: Path) -> None:
+    """The demo starts the web server and the worker together; each sees to the role and the database."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from laufzeit.server.postgres.embedded import ensure_owner
+
+    cluster = Cluster(home)
+    try:
+        with cluster.used() as port, ThreadPoolExecutor(8) as pool:
+            done = [pool.submit(ensure_owner, cluster.superuser(port), "secret") for _ in range(80)]
+            assert [one.exception() for one in done if one.exception()] == []
+    finally:
+        cluster.stop()

@@ -28,10 +28,12 @@ def embedded(environment: Environment) -> Iterator[None]:
 
 
 def ensure_owner(superuser: str, secret_key: str) -> None:
-    """The owner's role with its password, and the database; safe to repeat."""
+    """The owner's role with its password, and the database; safe to repeat, and for programs that start at once."""
     password = role_password(secret_key, OWNER_ROLE)
     owner = sql.Identifier(OWNER_ROLE)
     with psycopg.connect(superuser, autocommit=True) as connection:
+        # One after the other: PostgreSQL refuses two changes of a role at once. The lock goes with the connection.
+        connection.execute("SELECT pg_advisory_lock(hashtextextended('laufzeit owner', 0))")
         known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER_ROLE]).fetchone()
         command = sql.SQL(
             "ALTER ROLE {} PASSWORD {}" if known else "CREATE ROLE {} LOGIN CREATEROLE CREATEDB PASSWORD {}"
